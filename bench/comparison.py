@@ -1,0 +1,83 @@
+"""Measures comparing our lines with a customs report, against datacompy, a merge, and merely indexing one side."""
+
+from collections.abc import Iterable, Iterator
+
+from bench.clock import medians
+from bench.contenders import comparing
+from bench.contenders.result import Unequal
+from bench.declared import Case, Found, LineKey, Rows
+from bench.figures import MICROSECONDS, Figure, at_least, at_most, fact
+from bench.plan import Plan
+from chalicelib.customs.compare import Comparison, compare
+from chalicelib.customs.rows import ReportedTariff
+
+LINES_PER_HUNDRED_ROWS = 132
+"""Invoice lines that make about a hundred rows of the report."""
+
+
+def comparison(plan: Plan) -> Iterator[Figure]:
+    """From typed rows to every finding with its duty effect and advice."""
+    case = Case(plan.lines * LINES_PER_HUNDRED_ROWS // 100)
+
+    def ours() -> list[Comparison]:
+        return compare(case.entries, case.theirs, case.reference)
+
+    def by_pandas() -> comparing.Differences:
+        return comparing.pandas_compare(case.ours, case.theirs)
+
+    def by_polars() -> comparing.Differences:
+        return comparing.polars_compare(case.ours, case.theirs)
+
+    _must_find(case.planned, found_by_us(ours()), "compare")
+    _must_find(case.planned, comparing.found_by_datacompy(by_pandas()), "PandasCompare")
+    _must_find(case.planned, comparing.found_by_datacompy(by_polars()), "PolarsCompare")
+    _must_find(case.planned, comparing.found_by_merge(comparing.merge(case.ours, case.theirs)), "merge")
+    planned = case.planned
+    found = f"{len(planned.cells):,} / {len(planned.missing):,} / {len(planned.extra):,}"
+    yield fact(f"cells, missing, extra lines of {case.count:,} rows, found by all", found, True)
+    times = medians(
+        [
+            ours,
+            by_pandas,
+            by_polars,
+            lambda: comparing.merge(case.ours, case.theirs),
+            lambda: indexed_rows(case.theirs),
+        ],
+        plan.repeat,
+    )
+    spent, pandas, polars, merged, indexed = (one / case.count * MICROSECONDS for one in times)
+    yield at_least("typed rows to findings, per row", spent, pandas, 5, "us", "datacompy, pandas")
+    yield at_least("typed rows to findings, per row", spent, polars, 2.5, "us", "datacompy, polars")
+    yield at_least("typed rows to findings, per row", spent, merged, None, "us", "pandas merge, cells")
+    yield at_most("typed rows to findings, per row", spent, indexed, 3, "us", "indexing one side")
+
+
+def indexed_rows(rows: Rows) -> dict[LineKey, list[ReportedTariff]]:
+    """The floor: one side's rows by line, so that the other side could look them up."""
+    lines: dict[LineKey, list[ReportedTariff]] = {}
+    for row in rows:
+        lines.setdefault((row.shipment, row.invoice, row.line), []).append(row)
+    return lines
+
+
+def found_by_us(comparisons: Iterable[Comparison]) -> Found:
+    """What our findings say, as lines and fields."""
+    cells, missing, extra = set(), set(), set()
+    for one in comparisons:
+        for finding in one.findings:
+            line = (one.shipment, finding.invoice, finding.line)
+            if finding.kind == "MISSING_LINE":
+                missing.add(line)
+            elif finding.kind == "EXTRA_LINE":
+                extra.add(line)
+            else:
+                cells.add((line, finding.field))
+    return Found(frozenset(cells), frozenset(missing), frozenset(extra))
+
+
+def _must_find(planned: Found, found: Found, contender: str) -> None:
+    for name, wanted, given in zip(Found._fields, planned, found, strict=True):
+        if wanted != given:
+            raise Unequal(
+                f"{contender}, {name}: {sorted(wanted - given)[:3]} not found, {sorted(given - wanted)[:3]} not planned"
+            )

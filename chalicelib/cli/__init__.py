@@ -1,0 +1,100 @@
+"""The command line. Each command is a module of this folder, loaded only when it is called.
+
+Exit codes: 0 done, 1 done and there are findings, 2 bad input or usage. Parsed by argparse: a command is called many
+times a day from scripts, and a larger library would take longer to load than the samples take to be generated.
+"""
+
+import sys
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from importlib import import_module
+from typing import Protocol
+
+from chalicelib import __version__
+
+PROGRAM = "python -m chalicelib"
+COMMANDS = {
+    "generate": "make the customs lines of every entry",
+    "compare": "compare the customs lines with what SAP reports",
+    "explain": "explain every figure of one customs line",
+    "scenario": "what if: other origin, date, HTS number, value or claims",
+    "validate": "compare two sets of input files field by field",
+    "check": "list everything that is wrong with a set of input files",
+}
+_HELP = """\
+Customs lines of an importer of record: generated, explained, compared.
+
+commands (each has its own --help):
+{commands}
+
+DIR is a folder with the business's files: Product_List.csv, HTS_Code.csv, "HTS Tariff.csv", Packaging_Material.csv,
+Shipments.csv, Invoices.csv and, if there are any, Exchange_Rate.csv and Customs_Report.csv. Try it on the samples:
+
+  {program} generate samples --latest
+  {program} compare samples --date 2026-11-18
+  {program} explain samples SH261100042 7
+
+exit codes: 0 done, 1 done and there are findings, 2 bad input or usage
+"""
+
+
+class Command(Protocol):
+    """What the module of a command offers. Its docstring's first paragraph is the command's description."""
+
+    __doc__: str | None
+
+    def configure(self, parser: ArgumentParser) -> None:
+        """Declare the command's arguments."""
+
+    def run(self, asked: Namespace) -> int:
+        """Do it; the answer is the exit code."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and answer its exit code; usage errors leave through SystemExit(2), as argparse does."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if not arguments or arguments[0] not in COMMANDS:
+        return _no_command(arguments)
+    name, *rest = arguments
+    command: Command = import_module(f"chalicelib.cli.{name}")  # type: ignore[assignment]
+    parser = command_parser(name, command)
+    asked = parser.parse_args(rest)
+    asked.usage_error = parser.error
+    try:
+        return command.run(asked)
+    except BrokenPipeError:
+        # Whoever read our output (`| head`) has had enough; there is nobody left to tell.
+        sys.stderr.close()
+        return 0
+
+
+def command_parser(name: str, command: Command) -> ArgumentParser:
+    """The parser of one command."""
+    parser = ArgumentParser(
+        prog=f"{PROGRAM} {name}",
+        description=(command.__doc__ or "").partition("\n\n")[2],
+        formatter_class=RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    command.configure(parser)
+    return parser
+
+
+def _no_command(arguments: list[str]) -> int:
+    listed = "\n".join(f"  {name:<10}{what}" for name, what in COMMANDS.items())
+    parser = ArgumentParser(
+        prog=PROGRAM,
+        usage=f"{PROGRAM} COMMAND DIR [options]",
+        description=_HELP.format(commands=listed, program=PROGRAM),
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"ior-automation {__version__}")
+    parser.parse_known_args(arguments)
+    if not arguments:
+        parser.print_help(sys.stderr)
+    else:
+        from difflib import get_close_matches
+
+        close = get_close_matches(arguments[0], COMMANDS, 1)
+        hint = f"did you mean {close[0]!r}?" if close else f"known: {', '.join(COMMANDS)}"
+        parser.error(f"unknown command {arguments[0]!r}; {hint}")
+    return 2

@@ -1,0 +1,33 @@
+"""`check DIR`
+
+List everything that is wrong with a set of input files: file, row, column, value, and what to do. Exit code 2 where
+anything is wrong, 0 where the files can be used.
+"""
+
+from argparse import ArgumentParser, Namespace
+
+from chalicelib.cli.shared import DONE, add_directory, add_encoding, read
+from chalicelib.cli.tables import counted
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    add_directory(parser)
+    add_encoding(parser)
+
+
+def run(asked: Namespace) -> int:
+    """Read everything and say what there is."""
+    data = read(asked)
+    counts = (
+        counted(len(data.products), "product"),
+        counted(len(data.hts_rates), "HTS rate"),
+        counted(len(data.measures), "tariff measure"),
+        counted(len(data.packaging), "packaging material"),
+        counted(len(data.exchange_rates), "exchange rate"),
+        counted(len(data.shipments), "shipment row"),
+        counted(len(data.invoice_lines), "invoice line"),
+        "no customs report" if data.report is None else counted(len(data.report), "customs report row"),
+    )
+    print(f"Nothing wrong: {', '.join(counts)}.")
+    return DONE

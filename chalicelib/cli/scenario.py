@@ -1,0 +1,121 @@
+"""`scenario DIR`
+
+Ask what an article would cost under other circumstances. Every origin is combined with every date, side by side: each
+duty with its base, and the next date on which the result changes. Nothing is stored.
+
+  python -m chalicelib scenario samples --material 10005242 --value 50000 --quantity 1000 \\
+      --origin CN --origin VN --date 2026-10-15
+"""
+
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from itertools import product
+
+from chalicelib.cli.shared import (
+    DONE,
+    FINDINGS,
+    add_directory,
+    add_encoding,
+    add_output,
+    iso_date,
+    json_chunks,
+    read,
+    unknown,
+    write,
+)
+from chalicelib.customs.codes import COUNTRIES, Refused, hts_number
+from chalicelib.customs.numbers import parse_scaled
+from chalicelib.customs.rows import Dataset, Product
+from chalicelib.customs.scenario import WhatIf, ask, outcomes_document, unlisted_product
+
+
+def number(text: str) -> int:
+    """A plain decimal, 0 or more, kept as millionths."""
+    try:
+        scaled = parse_scaled(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"{text!r} {error}") from None
+    if scaled < 0:
+        raise ArgumentTypeError(f"{text!r} is negative")
+    return scaled
+
+
+def origin(text: str) -> str:
+    """An ISO 3166-1 alpha-2 country code."""
+    if text not in COUNTRIES:
+        raise ArgumentTypeError(f"{text!r} is not an ISO country code of two capital letters, such as VN")
+    return text
+
+
+def hts(text: str) -> str:
+    """An HTS number of ten digits, with or without dots."""
+    try:
+        return hts_number(text)
+    except Refused as refused:
+        raise ArgumentTypeError(f"{text!r} {refused.problem}. {refused.remedy}") from None
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    add_directory(parser)
+    parser.add_argument(
+        "--material", metavar="M", help="a material of Product_List.csv; the other options override what the list says"
+    )
+    parser.add_argument("--hts", metavar="H", type=hts, help="HTS number, ten digits")
+    parser.add_argument(
+        "--origin", metavar="C", type=origin, action="append", help="country of origin; repeat for several"
+    )
+    parser.add_argument(
+        "--date", metavar="D", type=iso_date, action="append", required=True, help="entry date; repeat for several"
+    )
+    parser.add_argument("--value", metavar="USD", type=number, default="10000", help="value (default 10000)")
+    parser.add_argument("--quantity", metavar="N", type=number, default="1", help="pieces (default 1)")
+    parser.add_argument(
+        "--mode", metavar="NN", default="11", help="mode of transport: 10, 11 vessel, 30 truck, 40 air (default 11)"
+    )
+    parser.add_argument("--spi", metavar="S", help="special program claimed, such as S; empty text for none")
+    parser.add_argument(
+        "--claim", metavar="H", action="append", help="exclusion claimed, such as 9903.88.69; repeat for several"
+    )
+    parser.add_argument("--net-kg", metavar="KG", type=number, help="net weight per piece")
+    add_output(parser, "json", "table")
+    add_encoding(parser)
+
+
+def run(asked: Namespace) -> int:
+    """Ask the processor each question, and write the answers side by side."""
+    data = read(asked, with_report=False)
+    article = _article(data, asked)
+    origins = asked.origin or ([article.origin] if article.origin else [])
+    if not origins:
+        asked.usage_error("say where the article comes from: --origin VN")
+    questions = (
+        WhatIf(article, country, day, asked.mode, asked.value, asked.quantity)
+        for country, day in product(origins, asked.date)
+    )
+    outcomes = ask(data, questions)
+    if asked.form == "json":
+        write(json_chunks("scenarios", outcomes_document(outcomes)["scenarios"]), asked.output)
+    else:
+        from chalicelib.cli.scenario_tables import side_by_side
+
+        write([side_by_side(outcomes)], asked.output)
+    return FINDINGS if any(outcome.entry.findings for outcome in outcomes) else DONE
+
+
+def _article(data: Dataset, asked: Namespace) -> Product:
+    claims = tuple(asked.claim or ())
+    if not asked.material:
+        if not asked.hts:
+            asked.usage_error("name the article: --material 10005242, or --hts 8504.40.9580")
+        return unlisted_product(asked.hts, asked.net_kg, asked.spi or "", claims)
+    products = {row.material: row for row in data.products}
+    if asked.material not in products:
+        asked.usage_error(unknown("material", asked.material, products))
+    overrides = {
+        "hts": asked.hts,
+        "spi": asked.spi,
+        "claims": claims or None,
+        "net_weight": asked.net_kg,
+        "gross_weight": asked.net_kg,
+    }
+    return products[asked.material]._replace(**{field: said for field, said in overrides.items() if said is not None})

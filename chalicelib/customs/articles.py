@@ -1,0 +1,150 @@
+"""Articles: what is known of a material from an origin, whatever the date (R2.02, R2.03, R2.04).
+
+Many materials behave alike: same HTS number, origin, SPI, claims, and the same answer to every metal clause. Those
+share a profile, and what the law says of a profile is settled once per epoch.
+"""
+
+from collections.abc import Mapping
+
+from chalicelib.customs.conditions import METALS, PARTS
+from chalicelib.customs.entries import Advisory, Treatment
+from chalicelib.customs.measures import MetalClause
+from chalicelib.customs.rows import Product
+
+SHARE_WHOLE = 100_000_000
+"""The whole value of an article in millionths of a percent."""
+USMCA_SPIS = frozenset({"S", "S+"})
+USMCA_ORIGINS = frozenset({"MX", "CA"})
+
+OVER_100 = "METAL_VALUE_OVER_100"
+MISSING_VALUE = "MISSING_METAL_VALUE"
+
+
+class Ruling:
+    """What the law of one epoch says of a profile: a treatment per part, or the findings that keep it open."""
+
+    __slots__ = ("gaps", "metals", "treatments", "whole")
+
+    def __init__(
+        self, metals: tuple[str, ...], treatments: Mapping[str, Treatment], gaps: Mapping[str, frozenset[str]]
+    ) -> None:
+        self.metals = metals
+        """Metals whose content measures are in force; empty: the article is not split."""
+        self.treatments = treatments
+        self.gaps = gaps
+        """Kinds of findings, per part: the treatments of those parts are not known."""
+        self.whole = None if metals or gaps else treatments[PARTS[0]]
+        """The one treatment of an article that is not split and has no gap."""
+
+
+class Profile:
+    """What conditions can ask of an article, and the ruling of each epoch once it has been asked for."""
+
+    __slots__ = ("claims", "counting_spi", "hts", "metal", "origin", "rulings", "spi")
+
+    def __init__(
+        self,
+        hts: str,
+        origin: str,
+        spi: str,
+        claims: frozenset[str],
+        metal: Mapping[MetalClause, bool | frozenset[str]],
+        epochs: int,
+    ) -> None:
+        self.hts = hts
+        self.origin = origin
+        self.spi = spi
+        self.counting_spi = spi if spi in USMCA_SPIS else ""
+        self.claims = claims
+        self.metal = metal
+        self.rulings: list[Ruling | None] = [None] * epochs
+
+
+class Article:
+    """A material from an origin: its weights and shares, what is missing, and its profile."""
+
+    __slots__ = ("_parts", "advisories", "gaps", "gross", "material", "net", "noteworthy", "origin", "packaging", "product", "profile")
+
+    def __init__(
+        self,
+        material: str,
+        product: Product | None,
+        origin: str,
+        packaging: bool,
+        profile: Profile | None,
+        gaps: tuple[str, ...],
+        advisories: tuple[Advisory, ...],
+    ) -> None:
+        self.material = material
+        self.product = product
+        self.origin = origin
+        self.packaging = packaging
+        self.profile = profile
+        """None where product, HTS number or origin is not known."""
+        self.gaps = gaps
+        """Kinds of findings whose subject is the material."""
+        self.advisories = advisories
+        self.noteworthy = bool(gaps or advisories)
+        self.net = (product.net_weight or 0) if product else 0
+        self.gross = (product.gross_weight or 0) if product else 0
+        self._parts: dict[tuple[str, ...], Parts | frozenset[str]] = {}
+
+    def parts(self, metals: tuple[str, ...]) -> "Parts | frozenset[str]":
+        """The parts that remain and their shares of the value, or the findings where they are not known."""
+        found = self._parts.get(metals)
+        if found is None:
+            found = self._parts[metals] = split_by_metal(self.product, metals)
+        return found
+
+
+Parts = tuple[tuple[str, int], ...]
+"""Part and share of the value (millionths of a percent), in the order of the parts."""
+
+
+def split_by_metal(product: Product | None, metals: tuple[str, ...]) -> Parts | frozenset[str]:
+    """The parts of an article by value share, for the metals whose content measures are in force (R2.04).
+
+    Shares are millionths of a percent; parts of share 0 are dropped.
+    """
+    shares = metal_shares(product)
+    asked = [shares[metal] for metal in metals]
+    known = [share for share in asked if share is not None]
+    rest = SHARE_WHOLE - sum(known)
+    gaps = {MISSING_VALUE} if len(known) < len(asked) else set()
+    if rest < 0:
+        gaps.add(OVER_100)
+    if gaps:
+        return frozenset(gaps)
+    return tuple(
+        (part, share) for part, share in [(PARTS[0], rest), *zip(metals, known, strict=True)] if share
+    )
+
+
+def metal_shares(product: Product | None) -> dict[str, int | None]:
+    """The value share of each metal, millionths of a percent."""
+    if product is None:
+        return dict.fromkeys(METALS)
+    return dict(zip(METALS, (product.steel_share, product.aluminum_share, product.copper_share), strict=True))
+
+
+def metal_weights(product: Product) -> dict[str, int | None]:
+    """The weight of each metal, millionths of a kg per unit."""
+    return dict(zip(METALS, (product.steel_weight, product.aluminum_weight, product.copper_weight), strict=True))
+
+
+def metal_clause_holds(product: Product, clause: MetalClause) -> bool | frozenset[str]:
+    """Whether the named metals weigh at least the threshold's share of the net weight (R3.03).
+
+    Answers the findings instead where a weight is empty, or where the article weighs nothing.
+    """
+    threshold, metals = clause
+    weights = metal_weights(product)
+    known = [weight for metal in metals if (weight := weights[metal]) is not None]
+    gaps = set()
+    if len(known) < len(metals):
+        gaps.add("MISSING_METAL_WEIGHT")
+    if not product.net_weight:
+        gaps.add("MISSING_WEIGHT")
+    if gaps:
+        return frozenset(gaps)
+    return sum(known) * 1_000_000 >= threshold * (product.net_weight or 0)

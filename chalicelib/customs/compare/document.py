@@ -1,0 +1,21 @@
+"""Comparisons as other programs read them: the JSON shape."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from chalicelib.customs.compare.results import Comparison
+
+
+def comparisons_document(comparisons: Iterable[Comparison]) -> dict[str, Any]:
+    """The JSON document of a run: `{"comparisons": [...]}`."""
+    return {"comparisons": [comparison_document(comparison) for comparison in comparisons]}
+
+
+def comparison_document(comparison: Comparison) -> dict[str, Any]:
+    """One shipment's comparison in the JSON shape; its tolerances are written by `Tolerances.as_text`."""
+    return {
+        "shipment": comparison.shipment,
+        "entry_date": comparison.entry_date,
+        "status": comparison.status,
+        "findings": [finding._asdict() for finding in comparison.findings],
+    }

@@ -1,0 +1,266 @@
+"""From the lines of one commercial invoice to the drafts of its customs lines (R2.01 to R2.07).
+
+The innermost loop of the product. Everything is kept in whole numbers, exact whatever the currency and the quantity:
+values are VALUE_UNIT-ths of a dollar (an amount in millionths times an exchange rate in ten-thousand-millionths),
+weights WEIGHT_UNIT-ths of a kg (millionths of a kg times millionths of a unit).
+"""
+
+from collections.abc import Collection, Sequence
+from operator import attrgetter
+
+from chalicelib.customs.articles import SHARE_WHOLE, Article
+from chalicelib.customs.entries import Advisory, Treatment
+from chalicelib.customs.numbers import MICRO, RATE_SCALE
+from chalicelib.customs.reference import CurrencyRates, Reference, SettledArticles
+from chalicelib.customs.rounding import apportion, round_to_sum
+from chalicelib.customs.rows import InvoiceLine
+
+VALUE_UNIT = MICRO * RATE_SCALE
+CENT = VALUE_UNIT // 100
+WEIGHT_UNIT = MICRO * MICRO
+GRAM = WEIGHT_UNIT // 1000
+HALF_GRAM = GRAM // 2
+
+
+class LineDraft:
+    """What the goods of one treatment in one invoice come to, exactly, before anything is rounded."""
+
+    __slots__ = ("gross", "net", "packing", "quantity", "sources", "treatment", "value", "worth")
+
+    def __init__(self, treatment: Treatment) -> None:
+        self.treatment = treatment
+        self.quantity = 0
+        self.net = 0
+        self.gross = 0
+        self.worth = 0
+        """Invoiced amounts in the invoice's currency; times the shares where the treatment is split by metal."""
+        self.packing = 0
+        """Its share of the packing's value, cents; times the shares likewise."""
+        self.value = 0
+        """In VALUE_UNIT-ths; times SHARE_WHOLE where the treatment is split by metal content."""
+        self.sources: list[int] = []
+
+
+Split = tuple[tuple[LineDraft, int], ...]
+"""The draft of each part of an article, and its share of the value in millionths of a percent."""
+
+Goods = tuple[InvoiceLine, int, int, LineDraft, Split]
+"""One invoice line of goods: the row, its value in VALUE_UNIT-ths, its net weight, the draft that carries quantity and
+weights, and the parts where the article may be split by metal content (else empty: the draft takes the whole)."""
+
+
+class InvoiceDraft:
+    """One invoice, worked out: its goods, its packing, and the drafts of its customs lines in their order."""
+
+    __slots__ = (
+        "_carriers",
+        "_factor",
+        "_parts",
+        "_rows",
+        "_settled",
+        "_worths",
+        "drafts",
+        "packaging_net",
+        "packaging_value",
+        "packing_cents",
+        "unit",
+        "values",
+        "weight_whole",
+    )
+
+    def __init__(
+        self, rows: Sequence[InvoiceLine], worths: Sequence[int], factor: int, settled: SettledArticles
+    ) -> None:
+        self._rows = rows
+        self._worths = worths
+        self._factor = factor
+        self._settled = settled
+        self._carriers: list[LineDraft | None] = []
+        """The draft that each line's quantity and weights go into; None for packaging."""
+        self._parts: dict[Article, Split] = {}
+        """By article, where it is not simply taken whole."""
+        self.packaging_value = 0
+        self.packaging_net = 0
+        self.packing_cents: list[int] = []
+        """The share of the packing's value of each goods line; empty where the packing is worth nothing."""
+        self.drafts: list[LineDraft] = []
+        self.weight_whole = 1
+        """Gross weights of the drafts are in WEIGHT_UNIT-ths of a kg, times this."""
+        self.unit = VALUE_UNIT
+        self.values: list[int] = []
+        """Exact value of each draft, in parts of `unit`."""
+
+    def entered_values(self) -> list[int]:
+        """Whole dollars per draft that add up to the invoice's value (R2.07, 19 CFR 159.3)."""
+        return round_to_sum(self.values, self.unit, [draft.treatment.total_rate for draft in self.drafts])
+
+    @property
+    def goods(self) -> list[Goods]:
+        """The lines of goods, in the order of their numbers."""
+        goods = []
+        for row, worth, carrier in zip(self._rows, self._worths, self._carriers, strict=True):
+            if carrier is not None:
+                _, net, _, article = self._settled[row.material, row.origin]
+                parts = self._parts.get(article, ())
+                goods.append((row, worth * self._factor, net * row.quantity, carrier, parts))
+        return goods
+
+    @property
+    def packaging(self) -> list[InvoiceLine]:
+        """The lines of packaging, in the order of their numbers."""
+        return [row for row, carrier in zip(self._rows, self._carriers, strict=True) if carrier is None]
+
+
+def draft_invoice(
+    reference: Reference,
+    rows: Sequence[InvoiceLine],
+    epoch: int,
+    rates: CurrencyRates,
+    advisories: set[Advisory],
+) -> InvoiceDraft | None:
+    """Work one invoice out; None where anything is missing, which `gaps` then names.
+
+    `rows` are in the order of their line numbers; advisories found are added to the set.
+    """
+    _, numbers, materials, quantities, amounts, currencies, origins, *_ = zip(*rows, strict=True)
+    if min(amounts) < 0 or min(quantities) < 0:
+        return None
+    worths, factor = _in_one_currency(amounts, currencies, rates)
+    if not factor:
+        return None
+    settled = reference.settled[epoch]
+    invoice = InvoiceDraft(rows, worths, factor, settled)
+    carriers = invoice._carriers
+    by_group: dict[object, LineDraft] = {}
+    parts_of = invoice._parts
+    packaging_worth = packaging_net = 0
+    articles = zip(materials, origins, strict=True)
+    for number, quantity, worth, article_key in zip(numbers, quantities, worths, articles, strict=True):
+        treatment, net, gross, article = settled[article_key]
+        if treatment is None:
+            if article.packaging:
+                packaging_worth += worth
+                packaging_net += net * quantity
+                carriers.append(None)
+                continue
+            parts = parts_of.get(article)
+            if parts is None:
+                parts = parts_of[article] = _draft_parts(reference, article, epoch, by_group)
+                if not parts:
+                    return None
+                advisories.update(article.advisories)
+            draft = parts[0][0]
+            for part_draft, share in parts:
+                part_draft.worth += worth * share if part_draft.treatment.split else worth
+                part_draft.sources.append(number)
+        else:
+            draft = by_group.get(treatment.group) or _open_draft(treatment, by_group)
+            draft.worth += worth
+            draft.sources.append(number)
+        draft.quantity += quantity
+        draft.net += net * quantity
+        draft.gross += gross * quantity
+        carriers.append(draft)
+    if not by_group:
+        return None
+    invoice.packaging_value = packaging_worth * factor
+    invoice.packaging_net = packaging_net
+    if packaging_worth:
+        _apportion_packing_value(invoice)
+    if packaging_net:
+        _apportion_packing_weight(invoice, by_group.values())
+    _settle_values(invoice, by_group)
+    return invoice
+
+
+def _in_one_currency(
+    amounts: Sequence[int], currencies: Sequence[str], rates: CurrencyRates
+) -> tuple[Sequence[int], int]:
+    """Amounts and the factor that makes them VALUE_UNIT-ths of a dollar; factor 0 where a rate is missing (R2.01)."""
+    if currencies.count(currencies[0]) == len(currencies):
+        return amounts, rates[currencies[0]] or 0
+    factors = [rates[currency] or 0 for currency in currencies]
+    if 0 in factors:
+        return amounts, 0
+    return [amount * factor for amount, factor in zip(amounts, factors, strict=True)], 1
+
+
+def _open_draft(treatment: Treatment, by_group: dict[object, LineDraft]) -> LineDraft:
+    draft = by_group[treatment.group] = LineDraft(treatment)
+    return draft
+
+
+def _draft_parts(
+    reference: Reference, article: Article, epoch: int, by_group: dict[object, LineDraft]
+) -> Split:
+    """The drafts of an article's parts (R2.04); empty where something is missing."""
+    profile = article.profile
+    if profile is None or article.gaps:
+        return ()
+    ruling = profile.rulings[epoch] or reference.rule(profile, epoch)
+    parts = article.parts(ruling.metals)
+    treatments = ruling.treatments
+    if isinstance(parts, frozenset) or any(part not in treatments for part, _ in parts):
+        return ()
+    return tuple(
+        [
+            (by_group.get(treatments[part].group) or _open_draft(treatments[part], by_group), share)
+            for part, share in parts
+        ]
+    )
+
+
+def _apportion_packing_value(invoice: InvoiceDraft) -> None:
+    """Add the packing's value, to the cent, to the goods in proportion to theirs (R2.02, 19 USC 1401a(b)(1)(A))."""
+    cents = (invoice.packaging_value + CENT // 2) // CENT
+    if not cents:
+        return
+    carriers = invoice._carriers
+    shares = apportion(cents, [worth for worth, draft in zip(invoice._worths, carriers, strict=True) if draft])
+    invoice.packing_cents = shares
+    for draft, packing in zip(filter(None, carriers), shares, strict=True):
+        draft.packing += packing
+    if invoice._parts:
+        _split_packing(invoice)
+
+
+def _split_packing(invoice: InvoiceDraft) -> None:
+    """Share the packing of articles that are split by metal content out over their parts."""
+    for (*_, carrier, parts), packing in zip(invoice.goods, invoice.packing_cents, strict=True):
+        if carrier.treatment.split:
+            carrier.packing -= packing
+            for draft, share in parts:
+                draft.packing += packing * share
+
+
+def _apportion_packing_weight(invoice: InvoiceDraft, drafts: Collection[LineDraft]) -> None:
+    """Add the packing's net weight, unrounded, to the goods' gross by net weight, or equally where all are 0 (R2.02)."""
+    packing = invoice.packaging_net
+    whole = sum([draft.net for draft in drafts])
+    if whole:
+        for draft in drafts:
+            draft.gross = draft.gross * whole + packing * draft.net
+    else:
+        goods = list(filter(None, invoice._carriers))
+        whole = len(goods)
+        for draft in drafts:
+            draft.gross = draft.gross * whole + packing * goods.count(draft)
+    invoice.weight_whole = whole
+
+
+def _settle_values(invoice: InvoiceDraft, by_group: dict[object, LineDraft]) -> None:
+    """Put the drafts in the order of their lines, and their values in one unit."""
+    factor = invoice._factor
+    drafts = invoice.drafts = sorted(by_group.values(), key=_line_order)
+    for draft in drafts:
+        draft.value = draft.worth * factor + draft.packing * CENT
+    if invoice._parts and any(draft.treatment.split for draft in drafts):
+        invoice.unit = VALUE_UNIT * SHARE_WHOLE
+        invoice.values = [
+            draft.value if draft.treatment.split else draft.value * SHARE_WHOLE for draft in drafts
+        ]
+    else:
+        invoice.values = [draft.value for draft in drafts]
+
+
+_line_order = attrgetter("treatment.order")

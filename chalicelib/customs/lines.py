@@ -1,0 +1,70 @@
+"""The figures of a customs line from its draft (R2.08 to R2.11)."""
+
+from collections.abc import Sequence
+from itertools import repeat
+from math import lcm
+
+from chalicelib.customs.column1 import COUNT, DOZEN, WEIGHT, unit_kind
+from chalicelib.customs.entries import Advisory, CustomsLine, Treatment
+from chalicelib.customs.codes import dotted
+from chalicelib.customs.invoices import WEIGHT_UNIT, InvoiceDraft
+from chalicelib.customs.numbers import MICRO
+from chalicelib.customs.rounding import round_to_sum
+
+
+def quantity_of(kind: str, units: int, net: int) -> int | None:
+    """The quantity a unit asks for, in hundredths (R2.08): whole pieces, or kg or dozens to 0.01; None for `X`.
+
+    `units` in millionths, `net` in WEIGHT_UNIT-ths of a kg; both not negative.
+
+    >>> quantity_of("count", 2_500_000, 0), quantity_of("dozen", 30_000_000, 0)
+    (300, 250)
+    """
+    if kind == COUNT:
+        return (units + MICRO // 2) // MICRO * 100
+    if kind == WEIGHT:
+        return (net * 100 + WEIGHT_UNIT // 2) // WEIGHT_UNIT
+    if kind == DOZEN:
+        return (units * 100 + 6 * MICRO) // (12 * MICRO)
+    return None
+
+
+def column1_duty(treatment: Treatment, value: int, units: int, net: int) -> int:
+    """Column 1 duty in cents, half-up once over its ad valorem and specific parts (R2.10)."""
+    rate = treatment.column1
+    duty = value * rate.ad_valorem * 100
+    for specific in rate.specific:
+        quantity = quantity_of(unit_kind(specific.unit) or "", units, net)
+        duty += (quantity or 0) * specific.amount
+    return (duty + 50_000_000) // 100_000_000
+
+
+def conditional_duties(treatment: Treatment, value: int, units: int, net: int) -> tuple[int, ...]:
+    """Duty per tariff number in cents, in reported order, where some heading is capped or column 1 is specific.
+
+    A capped heading tops column 1 up: its cap times value, rounded, less column 1 duty, never below 0 (R2.11).
+    """
+    column1 = column1_duty(treatment, value, units, net)
+    headings = (
+        max(0, (value * row.cap + 5_000) // 10_000 - column1) if row.cap else (value * row.rate + 5_000) // 10_000
+        for row in treatment.stack
+    )
+    return (*headings, column1)
+
+
+def gross_weights(invoices: Sequence[InvoiceDraft]) -> list[int]:
+    """Whole kg per line that add up to the shipment's gross weight, over all its invoices (R2.09)."""
+    if len(invoices) == 1:
+        only = invoices[0]
+        return round_to_sum([draft.gross for draft in only.drafts], only.weight_whole * WEIGHT_UNIT, repeat(0))
+    whole = lcm(*[invoice.weight_whole for invoice in invoices])
+    exact = [
+        draft.gross * (whole // invoice.weight_whole) for invoice in invoices for draft in invoice.drafts
+    ]
+    return round_to_sum(exact, whole * WEIGHT_UNIT, repeat(0))
+
+
+def zero_value(line: CustomsLine) -> Advisory:
+    """The advisory of a line whose entered value came to 0."""
+    treatment = line.treatment
+    return Advisory("ZERO_VALUE", f"{line.number:03d}", dotted(treatment.hts), treatment.origin)

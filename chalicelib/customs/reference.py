@@ -1,0 +1,275 @@
+"""Reference data, compiled once and looked up as of the entry date (R1.01).
+
+A `Reference` answers what the processor asks: the article that a material is, the ruling on it in an epoch, exchange
+rates, fees. It remembers every answer; the number of look-ups grows with HTS numbers × origins × epochs, never with
+invoice lines. Keep one per version of the reference data and use it for any number of entries.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from chalicelib.customs.articles import USMCA_ORIGINS, USMCA_SPIS, Article, Profile, Ruling, metal_clause_holds
+from chalicelib.customs.codes import dotted
+from chalicelib.customs.column1 import NO_QUANTITY, Column1Rate, parse_rate, unit_kind
+from chalicelib.customs.conditions import PARTS
+from chalicelib.customs.entries import Advisory, Treatment
+from chalicelib.customs.epochs import Epochs, in_force
+from chalicelib.customs.fees import FeeTable
+from chalicelib.customs.measures import CompiledMeasure, Covering, Facts, MeasureTable, Resolver, metals_in_force
+from chalicelib.customs.numbers import RATE_SCALE
+from chalicelib.customs.rows import Dataset, HtsRate, Product
+
+USD = "USD"
+
+
+class Situation(NamedTuple):
+    """All that the law says of an HTS number from an origin in one epoch, before any article is looked at."""
+
+    covering: Covering
+    metals: tuple[str, ...]
+    order: tuple[str, ...]
+    hts_rate: HtsRate | None
+    column1: Column1Rate | None
+    """None where there is no row for the date, or nobody can read its rate."""
+    ad_cvd: tuple[Advisory, ...]
+
+
+class CurrencyRates(dict[str, int | None]):
+    """USD per unit of each currency on an export date; None where there is no row on or before it."""
+
+    def __init__(self, history: Mapping[str, list[tuple[str, int]]], export_date: str) -> None:
+        super().__init__({USD: RATE_SCALE})
+        self._history = history
+        self._export_date = export_date
+
+    def __missing__(self, currency: str) -> int | None:
+        rates = [rate for day, rate in self._history.get(currency, ()) if day <= self._export_date]
+        self[currency] = rates[-1] if rates else None
+        return self[currency]
+
+
+class Articles(dict[tuple[str, str], Article]):
+    """The article that a material is, by material and invoiced origin (empty: the product's), made when asked for."""
+
+    def __init__(self, reference: "Reference") -> None:
+        super().__init__()
+        self._reference = reference
+
+    def __missing__(self, asked: tuple[str, str]) -> Article:
+        article = self[asked] = self._reference.make_article(*asked)
+        return article
+
+
+Settled = tuple[Treatment | None, int, int, Article]
+"""What most invoice lines need: the one treatment, net and gross weight per unit. The treatment is None where there is
+more to do: packaging, a gap, an advisory, an article split by metal content."""
+
+
+class SettledArticles(dict[tuple[str, str], Settled]):
+    """The articles of one epoch by material and invoiced origin, settled when first asked for."""
+
+    def __init__(self, reference: "Reference", epoch: int) -> None:
+        super().__init__()
+        self._reference = reference
+        self._epoch = epoch
+
+    def __missing__(self, asked: tuple[str, str]) -> Settled:
+        article = self._reference.articles[asked]
+        profile, treatment = article.profile, None
+        if profile is not None and not article.noteworthy:
+            ruling = profile.rulings[self._epoch] or self._reference.rule(profile, self._epoch)
+            treatment = ruling.whole
+        settled = self[asked] = (treatment, article.net, article.gross, article)
+        return settled
+
+
+class Reference:
+    """The reference data of one run, compiled."""
+
+    def __init__(self, data: Dataset) -> None:
+        self.products = {product.material: product for product in data.products}
+        self.packaging = frozenset(row.material for row in data.packaging if row.is_packaging)
+        self.measures = MeasureTable(data.measures)
+        self.fees = FeeTable(data.fees)
+        self.adcvd = data.adcvd
+        self.sequence_order = data.sequence_order
+        self.resolves = 0
+        """How many (HTS number, origin, epoch) have been looked up so far."""
+        self._hts_rates: dict[str, list[HtsRate]] = {}
+        for row in sorted(data.hts_rates, key=lambda row: row.effective_from):
+            self._hts_rates.setdefault(row.hts, []).append(row)
+        self._currencies: dict[str, list[tuple[str, int]]] = {}
+        for rate in sorted(data.exchange_rates, key=lambda row: row.date):
+            self._currencies.setdefault(rate.currency, []).append((rate.date, rate.rate))
+        self.epochs = Epochs(self._periods(data))
+        self._rates_on: dict[str, CurrencyRates] = {}
+        self.articles = Articles(self)
+        self.settled = [SettledArticles(self, epoch) for epoch in range(len(self.epochs))]
+        self._profiles: dict[object, Profile] = {}
+        self._situations: dict[tuple[str, str, int], Situation] = {}
+        self._groups: dict[object, object] = {}
+        self._treatments: dict[object, Treatment] = {}
+
+    def _periods(self, data: Dataset) -> list[tuple[str, str]]:
+        rows = (*data.measures, *data.hts_rates, *data.sequence_order)
+        periods = [(row.effective_from, row.effective_to) for row in rows]
+        return periods + [(case.effective_from, "") for case in data.adcvd]
+
+    def exchange_rates(self, export_date: str) -> CurrencyRates:
+        """USD per unit of a currency on an export date (R2.01), by currency."""
+        found = self._rates_on.get(export_date)
+        if found is None:
+            found = self._rates_on[export_date] = CurrencyRates(self._currencies, export_date)
+        return found
+
+    def rule(self, profile: Profile, epoch: int) -> Ruling:
+        """What the law of an epoch says of a profile; also kept in `profile.rulings`."""
+        found = profile.rulings[epoch]
+        if found is None:
+            found = profile.rulings[epoch] = self._rule(profile, epoch)
+        return found
+
+    def situation(self, hts: str, origin: str, epoch: int) -> Situation:
+        """What the law of an epoch says of an HTS number from an origin."""
+        found = self._situations.get((hts, origin, epoch))
+        if found is None:
+            self.resolves += 1
+            found = self._situations[hts, origin, epoch] = self._make_situation(hts, origin, epoch)
+        return found
+
+    def facts(self, profile: Profile, situation: Situation) -> Facts:
+        """What conditions may ask of a profile in a situation whose column 1 rate is known."""
+        return Facts(profile.counting_spi, profile.claims, _rate_asked(profile, situation), profile.metal)
+
+    def order_on(self, day: str) -> tuple[str, ...]:
+        """The programmes in reported order on a day; none where the sequence table has no row (R3.05)."""
+        for row in self.sequence_order:
+            if in_force(row.effective_from, row.effective_to, day):
+                return row.programs
+        return ()
+
+    def make_article(self, material: str, stated_origin: str) -> Article:
+        """Work out the article that a material is, invoiced with an origin (empty: the product's)."""
+        product = self.products.get(material)
+        if material in self.packaging:
+            return Article(material, product, "", True, None, (), ())
+        if product is None:
+            return Article(material, None, stated_origin, False, None, ("MISSING_PRODUCT",), ())
+        origin = stated_origin or product.origin
+        gaps = tuple(
+            kind
+            for kind, missing in (
+                ("MISSING_HTS", not product.hts),
+                ("MISSING_ORIGIN", not origin),
+                ("MISSING_WEIGHT", product.net_weight is None or product.gross_weight is None),
+            )
+            if missing
+        )
+        ignored = product.spi in USMCA_SPIS and origin not in USMCA_ORIGINS
+        advisories = tuple(
+            Advisory(kind, material, dotted(product.hts), origin)
+            for kind, given in (
+                ("INACTIVE_PRODUCT", product.status != "Active"),
+                ("ORIGIN_MISMATCH", bool(stated_origin and product.origin) and stated_origin != product.origin),
+                ("SPI_IGNORED", ignored),
+            )
+            if given
+        )
+        profile = None
+        if product.hts and origin:
+            clauses = self.measures.metal_clauses(product.hts)
+            metal = {clause: metal_clause_holds(product, clause) for clause in sorted(clauses)}
+            spi = "" if ignored else product.spi
+            claims = frozenset(product.claims)
+            key = (product.hts, origin, spi, claims, tuple(metal.values()))
+            profile = self._profiles.get(key)
+            if profile is None:
+                profile = Profile(product.hts, origin, spi, claims, metal, len(self.epochs))
+                self._profiles[key] = profile
+        return Article(material, product, origin, False, profile, gaps, advisories)
+
+    def _make_situation(self, hts: str, origin: str, epoch: int) -> Situation:
+        day = self.epochs.starts[epoch]
+        covering = self.measures.covering(hts, origin, day)
+        rows = [row for row in self._hts_rates.get(hts, ()) if in_force(row.effective_from, row.effective_to, day)]
+        hts_rate = rows[-1] if rows else None
+        ad_cvd = tuple(
+            Advisory("ADCVD", case.case, dotted(hts), origin)
+            for case in self.adcvd
+            if origin in case.origins and case.effective_from <= day and hts.startswith(case.scope)
+        )
+        column1 = parse_rate(hts_rate.general_rate) if hts_rate else None
+        return Situation(covering, metals_in_force(covering), self.order_on(day), hts_rate, column1, ad_cvd)
+
+    def _rule(self, profile: Profile, epoch: int) -> Ruling:
+        situation = self.situation(profile.hts, profile.origin, epoch)
+        hts_rate, column1 = situation.hts_rate, situation.column1
+        parts = (PARTS[0], *situation.metals)
+        open_findings = rate_gaps(profile, situation)
+        if hts_rate is None or column1 is None:
+            return Ruling(situation.metals, {}, dict.fromkeys(parts, open_findings))
+        applied = Column1Rate(f"Free ({profile.spi})", 0, ()) if profile.counting_spi else column1
+        facts = self.facts(profile, situation)
+        treatments: dict[str, Treatment] = {}
+        gaps: dict[str, frozenset[str]] = {}
+        for part in parts:
+            stack, found = Resolver(situation.covering, facts, part).stack(situation.order)
+            if found or open_findings:
+                gaps[part] = found | open_findings
+                continue
+            group = self._group(epoch, profile, part, stack)
+            key = (group, *[row.rate_text for row in stack])
+            if key not in self._treatments:
+                self._treatments[key] = Treatment(
+                    group=group,
+                    hts=profile.hts,
+                    origin=profile.origin,
+                    spi=profile.spi,
+                    counting_spi=profile.counting_spi,
+                    part=part,
+                    split=bool(situation.metals),
+                    stack=stack,
+                    column1=applied,
+                    unit=hts_rate.unit_1,
+                    quantity_kind=unit_kind(hts_rate.unit_1) or "",
+                    ad_cvd=situation.ad_cvd,
+                )
+            treatments[part] = self._treatments[key]
+        return Ruling(situation.metals, treatments, gaps)
+
+    def _group(self, epoch: int, profile: Profile, part: str, stack: tuple[CompiledMeasure, ...]) -> object:
+        """What articles have in common that make one line (R2.06): the same object for the same."""
+        same = (epoch, profile.hts, profile.origin, profile.spi, part, *[row.key for row in stack])
+        return self._groups.setdefault(same, object())
+
+
+def _rate_asked(profile: Profile, situation: Situation) -> int | None:
+    column1 = situation.column1
+    if profile.counting_spi:
+        return 0
+    return None if column1 is None or column1.specific else column1.ad_valorem
+
+
+def rate_gaps(profile: Profile, situation: Situation) -> frozenset[str]:
+    """What is missing before an article of this profile can be rated: its HTS rate, or a conversion of a unit."""
+    gaps = set()
+    if situation.hts_rate is None or situation.column1 is None:
+        gaps.add("MISSING_HTS_RATE")
+    if unknown_units(situation, rate_applies=not profile.counting_spi):
+        gaps.add("UNIT")
+    return frozenset(gaps)
+
+
+def unknown_units(situation: Situation, rate_applies: bool) -> list[str]:
+    """The units that the HTS row asks for, or its rate where it applies, and that have no conversion."""
+    units = [situation.hts_rate.unit_1] if situation.hts_rate else []
+    unknown = [unit for unit in units if unit_kind(unit) is None]
+    if situation.column1 and rate_applies:
+        specific = (rate.unit for rate in situation.column1.specific)
+        unknown += [unit for unit in specific if unit_kind(unit) in (None, NO_QUANTITY)]
+    return unknown
+
+
+def rate_surely_applies(product: Product, origin: str) -> bool:
+    """Whether no SPI can make the column 1 rate free, even where the origin is not known yet."""
+    return product.spi not in USMCA_SPIS or (bool(origin) and origin not in USMCA_ORIGINS)

@@ -1,0 +1,62 @@
+"""Which rows of a programme do not cover an HTS number, origin and date at all, and for which reason (R3.01)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from chalicelib.customs.epochs import in_force
+from chalicelib.customs.measures import CompiledMeasure, MeasureTable
+from chalicelib.customs.trail.figures import row_ranges
+
+REASONS = (
+    "other HTS numbers",
+    "this HTS number is excepted",
+    "other origins",
+    "ended before the entry date",
+    "begin after the entry date",
+)
+
+
+class Coverage:
+    """Looks a measure table up from the other end: by programme, and for what does not match."""
+
+    def __init__(self, table: MeasureTable) -> None:
+        self._table = table
+        self.rows: dict[str, list[CompiledMeasure]] = {}
+        """Every row of each programme, in the order of the file."""
+        for row in table.rows:
+            self.rows.setdefault(row.measure.program, []).append(row)
+        self._in_scope: dict[str, frozenset[int]] = {}
+
+    def outside(self, program: str, hts: str, origin: str, day: str) -> dict[int, str]:
+        """The rows of a programme that do not cover, by row number, each with its first reason."""
+        in_scope = self._in_scope.get(hts)
+        if in_scope is None:
+            in_scope = frozenset(row.measure.number for row in self._table.of_hts(hts))
+            self._in_scope[hts] = in_scope
+        reasons = {}
+        for row in self.rows.get(program, ()):
+            reason = _reason(row, hts, origin, day, row.measure.number in in_scope)
+            if reason:
+                reasons[row.measure.number] = reason
+        return reasons
+
+
+def grouped(numbers: Iterable[int], reasons: dict[int, str]) -> list[dict[str, Any]]:
+    """Rows that do not cover, one sentence per reason with its row numbers."""
+    by_reason: dict[str, list[int]] = {}
+    for number in numbers:
+        by_reason.setdefault(reasons[number], []).append(number)
+    return [
+        {"rows": row_ranges(by_reason[reason]), "why": reason} for reason in REASONS if reason in by_reason
+    ]
+
+
+def _reason(row: CompiledMeasure, hts: str, origin: str, day: str, in_scope: bool) -> str:
+    measure = row.measure
+    if not in_scope:
+        return REASONS[1] if hts.startswith(measure.scope) else REASONS[0]
+    if measure.origins and origin not in measure.origins:
+        return REASONS[2]
+    if in_force(measure.effective_from, measure.effective_to, day):
+        return ""
+    return REASONS[3] if measure.effective_from <= day else REASONS[4]
