@@ -1,8 +1,10 @@
 """Plain-text tables: columns aligned, figures to the right."""
 
 from collections.abc import Iterable, Sequence
+from textwrap import fill
 
 Row = Sequence[str]
+WIDTH = 118
 
 
 def table(header: Row, rows: Iterable[Row], right: Iterable[int] = (), total: Row | None = None) -> str:
@@ -50,3 +52,9 @@ def counted(count: int, one: str, many: str | None = None) -> str:
     ('1 line', '2 entries')
     """
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def wrapped(text: str, indent: int = 2) -> str:
+    """A sentence folded to the width of the tables, every line indented."""
+    margin = " " * indent
+    return fill(text, WIDTH, initial_indent=margin, subsequent_indent=margin + "  ", break_on_hyphens=False)

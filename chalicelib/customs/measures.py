@@ -166,10 +166,10 @@ class Resolver:
         return settled
 
     def stack(self, order: Sequence[str]) -> tuple[tuple[CompiledMeasure, ...], frozenset[str]]:
-        """The headings on the line in reported order, and the findings that keep some programme open."""
-        settled = [self.settle(program) for program in order if program in self._covering]
-        headings = tuple([row for row, _ in settled if row is not None and row.measure.heading])
-        return headings, frozenset().union(*[gaps for _, gaps in settled])
+        """The headings on the line in reported order, and the findings of every programme that was asked."""
+        winners = [self.settle(program).winner for program in order if program in self._covering]
+        headings = tuple([row for row in winners if row is not None and row.measure.heading])
+        return headings, frozenset[str]().union(*[settled.gaps for settled in self._settled.values()])
 
     def holds(self, clause: Clause) -> bool | frozenset[str]:
         """Whether a clause holds, or the findings that keep it from being answered."""

@@ -6,6 +6,7 @@
     page.page(trail)                    the same trail as an HTML page that prints well
     provenance.Provenance(data)         hashes of the reference data and of the inputs, versions of rows
 
-Nothing here computes a line. A trail is written from the working of the engine and asks the engine's own resolver why
-rows won and lost; where its figures do not fit the line it refuses to be written (`TrailMismatch`).
+Nothing here computes a line. A trail is written from the working of the engine and asks the engine's own
+resolver why rows won and lost; where its figures do not fit the line it refuses to be written
+(`TrailMismatch`).
 """

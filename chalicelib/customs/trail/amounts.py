@@ -25,6 +25,7 @@ def tell_value(line: CustomsLine, invoice: InvoiceFacts) -> dict[str, Any]:
         lambda number: format_scaled(number, places, least=2),
         lambda place: f"{first + place:03d}",
         "invoice",
+        "of equal ones the lower total rate, then the earlier line",
     )
     drafts = invoice.draft.drafts
     for contender in told["contenders"]:
@@ -40,6 +41,7 @@ def tell_gross(line: CustomsLine, entry: EntryFacts) -> dict[str, Any]:
         lambda number: quotient(number, entry.gross_unit, least=3),
         lambda place: f"{place + 1:03d}",
         "shipment",
+        "of equal ones the earlier line",
     )
     return {"shipment": entry.working.entry.shipment, **told}
 
@@ -52,7 +54,7 @@ def tell_net(line: CustomsLine) -> dict[str, str]:
 def tell_weight_sums(
     contributions: Sequence[Contribution], draft: LineDraft, invoice: InvoiceFacts
 ) -> dict[str, str]:
-    """What the gross weight is made of: the articles' own, and the line's share of the packing's net weight."""
+    """What the gross weight is made of: the articles' own, and a share of the packing's net weight."""
     carried = [one for one in contributions if one.carrier is draft]
     own = sum(one.article.gross * one.row.quantity for one in carried)
     whole = invoice.draft.weight_whole
@@ -77,8 +79,11 @@ def _packing_weight_words(carried: int, draft: LineDraft, invoice: InvoiceFacts)
     if not carried:
         return "stands on the line of the first part"
     if invoice.goods_net:
-        return f"{packing} kg of packing × {grouped(kg(draft.net))} kg net of this line ÷ {goods} kg net of the goods"
-    return f"{packing} kg of packing × {carried} ÷ {len(invoice.goods)} goods lines, as the goods weigh nothing"
+        own = grouped(kg(draft.net))
+        return f"{packing} kg of packing × {own} kg net of this line ÷ {goods} kg net of the goods"
+    return (
+        f"{packing} kg of packing × {carried} ÷ {len(invoice.goods)} goods lines, as the goods weigh nothing"
+    )
 
 
 def tell_quantity(line: CustomsLine) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The clauses of a measure's condition in plain words: what a clause needs, and what the article has (R3.03).
 
-A clause on the law (part, SPI, column 1, other programmes) has one answer for all articles of a line; a clause on the
-article (its claims, its metal) is answered for each material, with the figures.
+A clause on the law (part, SPI, column 1, other programmes) has one answer for all articles of a line; a
+clause on the article (its claims, its metal) is answered for each material, with the figures.
 """
 
 from collections.abc import Callable

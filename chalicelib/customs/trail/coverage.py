@@ -1,4 +1,4 @@
-"""Which rows of a programme do not cover an HTS number, origin and date at all, and for which reason (R3.01)."""
+"""Which rows of a programme do not cover an HTS number, origin and date at all, and why (R3.01)."""
 
 from collections.abc import Iterable
 from typing import Any

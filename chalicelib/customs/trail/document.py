@@ -1,7 +1,7 @@
 """The trail of one customs line as data: every number as text, nothing that differs from run to run (R4.01).
 
-`explain_line` is for one line; whoever writes many keeps an `Explainer`, which remembers what it has told of tariff
-stacks. Documents share those tellings: read them, write them out, do not change them.
+`explain_line` is for one line; whoever writes many keeps an `Explainer`, which remembers what it has told of
+tariff stacks. Documents share those tellings: read them, write them out, do not change them.
 """
 
 from hashlib import sha256
@@ -38,14 +38,14 @@ def explain_line(
 ) -> dict[str, Any]:
     """The trail of one line of a generated entry.
 
-    `reference` and `provenance` are of the data set that the entry was made from. Raises UnknownSubject where the entry
-    has no such line.
+    `reference` and `provenance` are of the data set that the entry was made from. Raises UnknownSubject where
+    the entry has no such line.
     """
     return Explainer(reference, provenance).explain(working, line_number)
 
 
 def content_hash(trail: dict[str, Any]) -> str:
-    """SHA-256 of a trail's canonical JSON (sorted keys, no blanks, UTF-8), without the content hash itself."""
+    """SHA-256 of a trail's canonical JSON (sorted keys, no blanks, UTF-8), but for the content hash itself."""
     proof = {name: value for name, value in trail["proof"].items() if name != "content_hash"}
     return sha256(_canonical({**trail, "proof": proof}).encode()).hexdigest()
 

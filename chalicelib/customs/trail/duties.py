@@ -21,7 +21,7 @@ EXACT_PLACES = DUTY_PLACES + 2
 def tell_duties(
     line: CustomsLine, winners: Sequence[CompiledMeasure], hts_rate: HtsRate
 ) -> list[dict[str, Any]]:
-    """The duty of each tariff number in reported order, the HTS number last; together they are the line's duties."""
+    """The duty of each tariff number in reported order, the HTS number last."""
     treatment = line.treatment
     column1 = column1_duty(treatment, line.value, line.units, line.net)
     shown = zip(winners, treatment.rate_texts, strict=False)

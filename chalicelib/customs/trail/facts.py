@@ -17,7 +17,7 @@ from chalicelib.customs.trail.ranking import Rounding
 
 
 class Contribution(NamedTuple):
-    """What one invoice line of goods gave to a customs line: all of its value, or that of one part of the article."""
+    """What one invoice line of goods gave to a customs line: all of its value, or that of one part."""
 
     row: InvoiceLine
     article: Article
@@ -40,7 +40,7 @@ class Contribution(NamedTuple):
 
 
 class InvoiceFacts:
-    """One invoice of an entry: its goods by the customs line they went into, and how its roundings came out."""
+    """One invoice of an entry: its goods by the line they went into, and how its roundings came out."""
 
     def __init__(
         self, name: str, draft: InvoiceDraft, lines: Sequence[CustomsLine], reference: Reference
@@ -83,7 +83,7 @@ class InvoiceFacts:
 
     @cached_property
     def packing_remainders(self) -> list[tuple[int, int]]:
-        """Of each goods line, the whole cents of packing it got first and what remained, of `packing_whole` (R2.02)."""
+        """The whole cents of packing that each goods line got first, and what remained (R2.02)."""
         cents = sum(self.draft.packing_cents)
         if not self.goods_value:
             return [divmod(cents, self.packing_whole)] * len(self.goods)

@@ -1,4 +1,4 @@
-"""The user fees of a line as equations, and the entry's merchandise processing fee within its limits (R2.13)."""
+"""The user fees of a line as equations, and the entry's MPF within its limits (R2.13)."""
 
 from typing import Any
 

@@ -14,7 +14,7 @@ MORE = "…"
 
 
 class TrailMismatch(CustomsError):
-    """A trail that does not arrive at the figures of its line: a defect of this product, never of the data."""
+    """A trail that does not arrive at the figures of its line: a defect of the product, never of the data."""
 
 
 def demand(fits: bool, what: str) -> None:

@@ -1,4 +1,4 @@
-"""What a line says of its articles: origin, special programme, metal content, and the product rows (R2.03, R2.04)."""
+"""What a line says of its articles: origin, special programme, metal content (R2.03, R2.04)."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -24,7 +24,7 @@ from chalicelib.customs.trail.provenance import Provenance
 
 
 def articles_of(contributions: Sequence[Contribution]) -> list[tuple[Article, str]]:
-    """The articles that share a line, each with the origin its invoice lines state, by material and origin."""
+    """The articles that share a line, each with the origin its invoice lines state, in order."""
     found = {(one.row.material, one.row.origin): one.article for one in contributions}
     return [(found[key], key[1]) for key in sorted(found)]
 
@@ -71,7 +71,8 @@ def _spi_words(spi: str, origin: str) -> str:
         return f"SPI {spi} is carried on the line and has no effect on duty."
     if origin in USMCA_ORIGINS:
         return f"SPI {spi} counts: the origin {origin} is one that the USMCA covers."
-    return f"SPI {spi} is claimed and does not count: the origin {origin} is not {either(sorted(USMCA_ORIGINS))}."
+    covered = either(sorted(USMCA_ORIGINS))
+    return f"SPI {spi} is claimed and does not count: the origin {origin} is not {covered}."
 
 
 def tell_split(treatment: Treatment, situation: Situation, articles: Sequence[Article]) -> dict[str, Any]:
@@ -85,12 +86,12 @@ def tell_split(treatment: Treatment, situation: Situation, articles: Sequence[Ar
     where = f"{dotted(treatment.hts)} from {treatment.origin}"
     if metals:
         why = (
-            f"Measures on the metal content of {where} are in force on {either(metals, 'and')}: the value of an article is"
-            f" split by the product's value shares. This line is the {part_words(treatment.part)} part. Quantity and"
-            " weights stay on the first part that remains."
+            f"Measures on the metal content of {where} are in force on {either(metals, 'and')}: the value of an"
+            f" article is split by the product's value shares. This line is the {part_words(treatment.part)}"
+            " part. Quantity and weights stay on the first part that remains."
         )
     else:
-        why = f"No measure on metal content covers {where} on the entry date: the value of an article is not split."
+        why = f"No measure on metal content covers {where} on the entry date: the value is not split."
     shares = [_shares(article, metals) for article in articles] if metals else []
     return {
         "part": treatment.part,

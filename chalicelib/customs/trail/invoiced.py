@@ -1,4 +1,4 @@
-"""The invoice lines that went into a line, the packing on the invoice, and the value they make (R2.01, R2.02, R2.04)."""
+"""The invoice lines that went into a line, the packing, and the value they make (R2.01, R2.02, R2.04)."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -87,7 +87,7 @@ def tell_packing(
     reference: Reference,
     provenance: Provenance,
 ) -> dict[str, Any] | None:
-    """The packing on the invoice: how its value and weight were formed and shared out; None where there is none."""
+    """The packing on the invoice: how its value was formed and shared out; None where there is none."""
     draft = invoice.draft
     if not invoice.packaging:
         return None
@@ -149,7 +149,7 @@ def _share(place: int, rank: int, invoice: InvoiceFacts) -> dict[str, str]:
 
 
 def _cut(invoice: InvoiceFacts) -> list[dict[str, str]]:
-    """The shares that show where the cents that were left over ended: all of a short list, else both sides."""
+    """The shares where the cents that were left over ended: all of a short list, else both sides."""
     left = invoice.packing_left
     if not left:
         return []

@@ -1,8 +1,9 @@
 """Keeps, while entries are generated, what their trails are written from (R4.01).
 
-What is kept is the engine's own `Working`: the invoices as drafted, each goods line with its exact value and weights,
-shared by all lines of the entry. Nothing is copied and no text is written, so that keeping the trails of a run costs
-little more than running it; a document is written when somebody asks for it, and nothing is computed again.
+What is kept is the engine's own `Working`: the invoices as drafted, each goods line with its exact value and
+weights, shared by all lines of the entry. Nothing is copied and no text is written, so that keeping the
+trails of a run costs little more than running it; a document is written when somebody asks for it, and
+nothing is computed again.
 """
 
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from chalicelib.customs.rows import Dataset
 
 
 class LineTrail(NamedTuple):
-    """What is kept of one customs line; everything but the record itself is shared with the rest of the entry."""
+    """What is kept of one customs line; all but the record itself is shared with the rest of the entry."""
 
     working: Working
     line: CustomsLine

@@ -1,6 +1,6 @@
-"""The trail of a line as an HTML page that an auditor can file: one document, no script, nothing fetched (R4.01)."""
+"""The trail of a line as an HTML page that an auditor can file: no script, nothing fetched (R4.01)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -50,11 +50,11 @@ def _style() -> str:
 
 
 def _running(trail: dict[str, Any]) -> str:
-    """What stands at the foot of every sheet, so that none is lost: which line, which document, which page."""
+    """What stands at the foot of every sheet, so that none is lost: line, document and page."""
     entry, line = trail["entry"], trail["line"]
-    which = f"Entry {entry['shipment']}  line {line['line']}  {line['hts']}"
+    which = f"Entry {entry['shipment']} · line {line['line']} · {line['hts']}"
     document = f"Document {trail['proof']['content_hash'][:SHORT_HASH]}"
-    font = "font: 7.5pt Charter, Cambria, 'Liberation Serif', 'Times New Roman', serif; color: #333; vertical-align: top"
+    font = "font: 7.5pt Charter, Cambria, 'Liberation Serif', 'Times New Roman', serif; color: #333"
     return (
         f"@page {{ @bottom-left {{ content: {css_string(which)}; {font} }}\n"
         f"@bottom-center {{ content: {css_string(document)}; {font} }}\n"
@@ -65,7 +65,8 @@ def _running(trail: dict[str, Any]) -> str:
 def _header(trail: dict[str, Any]) -> str:
     entry, line, hts = trail["entry"], trail["line"], trail["hts"]
     goods = "".join(
-        f'<p class="goods">{typed(one["material"])} {typed(one["description"])}</p>' for one in _materials(trail)
+        f'<p class="goods">{typed(one["material"])} {typed(one["description"])}</p>'
+        for one in _materials(trail)
     )
     mode = f"{entry['mode']} {entry['mode_name']}".strip()
     facts = (
@@ -120,23 +121,31 @@ def _summary(trail: dict[str, Any]) -> str:
 def _articles(trail: dict[str, Any]) -> str:
     asked_metal = any("metal_kg" in one for one in _answers(trail))
     split = bool(trail["split"]["metals"])
-    columns = [
+    columns: list[tuple[Column, Callable[[dict[str, Any]], str], bool]] = [
         (Column("Material", "c"), lambda one: typed(one["material"]), True),
         (Column("Origin, special programme, claims", "w"), _decisions, True),
         (Column("Net kg each", "n"), lambda one: figure(one["net_kg"]), True),
         (Column("Gross kg each", "n"), lambda one: figure(one["gross_kg"]), True),
-        (Column("Steel / aluminum / copper, kg each", "n"), lambda one: _metals(one["metal_kg"]), asked_metal),
+        (
+            Column("Steel / aluminum / copper, kg each", "n"),
+            lambda one: _metals(one["metal_kg"]),
+            asked_metal,
+        ),
         (Column("Shares of value, %", "n"), lambda one: _metals(one["metal_share_percent"]), split),
     ]
     wanted = [(column, cell) for column, cell, want in columns if want]
     rows = [[cell(one) for _, cell in wanted] for one in trail["articles"]]
-    parts = [table([column for column, _ in wanted], rows)]
-    if not split:
-        parts.append(note(trail["split"]["why"]))
+    parts = [table([column for column, _ in wanted], rows), note(text(trail["split"]["why"]))]
+    parts += [note(_part_words(one)) for one in trail["split"]["articles"]]
     if trail["advisories"]:
         advisories = ", ".join(f"{one['kind']} ({one['subject']})" for one in trail["advisories"])
-        parts.append(note(f"Advisories of the entry on this line: {advisories}."))
+        parts.append(note("Advisories of the entry on this line: ", typed(advisories), "."))
     return section("Articles", *parts)
+
+
+def _part_words(article: dict[str, Any]) -> str:
+    parts = ", ".join(f"{one['part'].replace('_', '-')} {one['share']}" for one in article["parts"])
+    return typed(article["material"]) + text(f": {parts} ({article['why']}).")
 
 
 def _answers(trail: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -167,8 +176,8 @@ def _footer(trail: dict[str, Any]) -> str:
     return (
         "<footer><h2>Rows and hashes</h2>"
         f"{pairs(sources(trail), 'hashes')}{pairs([(name, _code(value)) for name, value in hashes], 'hashes')}"
-        "<p>Each row with the version of its content. Hashes are SHA-256; the document's is that of its data without it."
-        " The same inputs, reference data and program give the same document to the byte.</p></footer>"
+        "<p>Each row with the version of its content. Hashes are SHA-256; the document's is that of its data without"
+        " it. The same inputs, reference data and program give the same document to the byte.</p></footer>"
     )
 
 

@@ -1,7 +1,8 @@
 """The parts that the page of a trail is set from: escaped text, figures, tables.
 
-Everything that comes from a trail passes through `text` or `figure` and is escaped there; what a person typed (a
-description, a material) is set apart by `typed`, so that its direction of writing cannot run into its neighbours.
+Everything that comes from a trail passes through `text` or `figure` and is escaped there; what a person typed
+(a description, a material) is set apart by `typed`, so that its direction of writing cannot run into its
+neighbours.
 """
 
 from collections.abc import Iterable
@@ -12,7 +13,7 @@ from chalicelib.customs.trail.figures import grouped
 
 
 class Column(NamedTuple):
-    """A column of a table: its head, and its class (`n` figures, `c` codes, `w` takes the room that is left)."""
+    """A column of a table: its head, and its kind (`n` figures, `c` codes, `w` takes what room is left)."""
 
     head: str
     kind: str = ""
@@ -37,7 +38,9 @@ def figure(number: str) -> str:
     return text(grouped(number).replace("-", "−"))
 
 
-def table(columns: Iterable[Column], rows: Iterable[Iterable[Cell]], total: Iterable[Cell] | None = None) -> str:
+def table(
+    columns: Iterable[Column], rows: Iterable[Iterable[Cell]], total: Iterable[Cell] | None = None
+) -> str:
     """A table of escaped cells; the total stands below a rule."""
     columns = list(columns)
     body = "".join(row(columns, cells) for cells in rows)
@@ -54,7 +57,9 @@ def head(columns: Iterable[Column]) -> str:
 def row(columns: Iterable[Column], cells: Iterable[Cell], kind: str = "") -> str:
     """One row of escaped cells under their columns."""
     set_cells = zip(columns, cells, strict=True)
-    return f"<tr{_class(kind)}>{''.join(f'<td{_class(one.kind)}>{cell}</td>' for one, cell in set_cells)}</tr>"
+    return (
+        f"<tr{_class(kind)}>{''.join(f'<td{_class(one.kind)}>{cell}</td>' for one, cell in set_cells)}</tr>"
+    )
 
 
 def section(title: str, *parts: str) -> str:
@@ -62,9 +67,9 @@ def section(title: str, *parts: str) -> str:
     return f"<section><h2>{text(title)}</h2>{''.join(parts)}</section>"
 
 
-def note(words: str) -> str:
-    """A sentence below a table."""
-    return f'<p class="note">{text(words)}</p>'
+def note(*words: str) -> str:
+    """A sentence below a table, of escaped words."""
+    return f'<p class="note">{"".join(words)}</p>'
 
 
 def pairs(entries: Iterable[tuple[str, str]], kind: str) -> str:
@@ -75,10 +80,12 @@ def pairs(entries: Iterable[tuple[str, str]], kind: str) -> str:
 def css_string(words: str) -> str:
     """Words as a string of a style sheet: whatever is not plain is written as its code point.
 
-    >>> css_string('SH1 </style>')
+    >>> css_string("SH1 </style>")
     '"SH1 \\\\00003c\\\\00002fstyle\\\\00003e"'
     """
-    plain = "".join(one if one.isascii() and one.isalnum() or one in " .-" else f"\\{ord(one):06x}" for one in words)
+    plain = "".join(
+        one if (one.isascii() and one.isalnum()) or one in " .-" else f"\\{ord(one):06x}" for one in words
+    )
     return f'"{plain}"'
 
 

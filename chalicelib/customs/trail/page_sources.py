@@ -29,10 +29,18 @@ def _rows(trail: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     for line in packages:
         yield "Packaging_Material.csv", typed(line["material"]), line["version"]
     for currency in trail["currencies"]:
-        yield "Exchange_Rate.csv", text(f"{currency['currency']} {currency['rate_date']}"), currency["version"]
+        yield (
+            "Exchange_Rate.csv",
+            text(f"{currency['currency']} {currency['rate_date']}"),
+            currency["version"],
+        )
     yield "sequence_order.csv", text(order["period"]), order["version"]
     for name, fee in trail["fees"].items():
-        yield "fees.csv", f"{text(name.upper())} {text(fee['period'])} ({typed(fee['source'])})", fee["version"]
+        yield (
+            "fees.csv",
+            f"{text(name.upper())} {text(fee['period'])} ({typed(fee['source'])})",
+            fee["version"],
+        )
 
 
 def _winners(trail: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -31,12 +31,18 @@ def duties_section(trail: dict[str, Any]) -> str:
     rows.append(row(_DUTIES, ("Duty and fees", "", "", "", figure(totals["duty_and_fees"])), "sum grand"))
     markup = f'<div class="wide"><table>{head(_DUTIES)}<tbody>{"".join(rows)}</tbody></table></div>'
     limits = f"MPF of the entry: minimum {fees['mpf']['minimum']}, maximum {fees['mpf']['maximum']}. "
-    return section("How each duty was reached", markup, note(limits + fees["mpf"]["entry_why"]))
+    return section("How each duty was reached", markup, note(text(limits + fees["mpf"]["entry_why"])))
 
 
 def _duty(duty: dict[str, Any]) -> tuple[Cell, ...]:
     program = duty["program"] or "column 1"
-    return text(duty["code"]), text(program), _rate(duty["rate_text"]), text(duty["why"]), figure(duty["duty"])
+    return (
+        text(duty["code"]),
+        text(program),
+        _rate(duty["rate_text"]),
+        text(duty["why"]),
+        figure(duty["duty"]),
+    )
 
 
 def _fee(name: str, fee: dict[str, str]) -> tuple[Cell, ...]:
@@ -56,12 +62,12 @@ def tariffs_section(trail: dict[str, Any]) -> str:
         for case in programme["cases"]
     ]
     markup = f'<div class="wide"><table>{head(_PROGRAMMES)}{"".join(bodies)}</table></div>'
-    return section("Why these tariff numbers", markup, note(_legend(tariffs)))
+    return section("Why these tariff numbers", markup, note(text(_legend(tariffs))))
 
 
 def _legend(tariffs: dict[str, Any]) -> str:
     order = tariffs["order"]
-    words = f"Rows are those of HTS Tariff.csv; within a programme the first that matches wins ({WON}). {order['why']}"
+    words = f"Rows are those of HTS Tariff.csv; in a programme the first that matches wins ({WON}). {order['why']}"
     if tariffs["not_in_order"]:
         left_out = ", ".join(f"{one['program']} (rows {one['rows']})" for one in tariffs["not_in_order"])
         words += f" Not in the order on the entry date, so not reported: {left_out}."

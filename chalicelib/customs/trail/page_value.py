@@ -29,15 +29,13 @@ def value_section(trail: dict[str, Any]) -> str:
     total[0], total[-1] = "Exact value", figure(trail["value"]["exact"])
     parts = [table([column for column, _ in columns], rows, total)]
     rates = [
-        f"{one['currency']} at USD {one['rate']}, the row of {one['rate_date']}, the latest on or before the export date"
-        f" {trail['entry']['export_date']}"
+        f"{one['currency']} at USD {one['rate']}, the row of {one['rate_date']}, the latest on or before the export"
+        f" date {trail['entry']['export_date']}"
         for one in trail["currencies"]
         if one["currency"] != _USD
     ]
     if rates:
-        parts.append(note(f"Exchange rates: {'; '.join(rates)}."))
-    if trail["split"]["metals"]:
-        parts += [note(trail["split"]["why"]), *[note(_part_words(one)) for one in trail["split"]["articles"]]]
+        parts.append(note(text(f"Exchange rates: {'; '.join(rates)}.")))
     if packing is not None:
         parts.append(_packing(packing))
     return section("Where the value came from", *parts)
@@ -68,15 +66,14 @@ def _material(one: dict[str, Any], trail: dict[str, Any]) -> str:
     return f"{typed(one['material'])} {typed(described)}"
 
 
-def _part_words(article: dict[str, Any]) -> str:
-    parts = ", ".join(f"{one['part'].replace('_', '-')} {one['share']}" for one in article["parts"])
-    return f"{article['material']}: {parts} ({article['why']})."
-
-
 def _packing(packing: dict[str, Any]) -> str:
     if not packing["shares"] and packing["net_kg"] == _NO_KG:
-        lines = ", ".join(f"line {one['line']} {one['material']} {one['description']}" for one in packing["lines"])
-        return note(f"Packing on the invoice: {lines}. It is worth nothing and its weight is not known: nothing is added.")
+        lines = ", ".join(
+            f"line {one['line']} {one['material']} {one['description']}" for one in packing["lines"]
+        )
+        return note(
+            f"Packing on the invoice: {lines}. It is worth nothing and its weight is not known: nothing is added."
+        )
     columns = [
         Column("Packing on the invoice", "c"),
         Column("Material", "w"),
@@ -98,7 +95,7 @@ def _packing(packing: dict[str, Any]) -> str:
     ]
     total = ("Packing", "", "", figure(packing["usd"]), "", figure(packing["net_kg"]))
     shares = _shares(packing) if packing["shares"] else ""
-    return f'<div class="minor">{table(columns, rows, total)}</div>{note(packing["why"])}{shares}'
+    return f'<div class="minor">{table(columns, rows, total)}</div>{note(text(packing["why"]))}{shares}'
 
 
 def _shares(packing: dict[str, Any]) -> str:
@@ -135,8 +132,8 @@ def weights_section(trail: dict[str, Any]) -> str:
     own = [one for one in trail["invoice_lines"] if one["weights_on_line"] == trail["line"]["line"]]
     if not own:
         carrying = sorted({one["weights_on_line"] for one in trail["invoice_lines"]})
-        words = f"Quantity and weights stand whole on the first part that remains, line {' and '.join(carrying)}; here 0."
-        return section("Quantity and weights", note(words))
+        words = f"Quantity and weights stand whole on the first part, line {' and '.join(carrying)}; here they are 0."
+        return section("Quantity and weights", note(text(words)))
     columns = [
         Column("Line", "c"),
         Column("Material", "w"),
@@ -170,16 +167,20 @@ def weights_section(trail: dict[str, Any]) -> str:
         f"net weight: half-up to the gram = {grouped(trail['net_weight']['reported'])} kg",
         f"packing weight: {made_of['why']}",
     ]
-    return section("Quantity and weights", table(columns, rows, total), note("; ".join(said) + "."))
+    return section("Quantity and weights", table(columns, rows, total), note(text("; ".join(said) + ".")))
 
 
 def _elsewhere(one: dict[str, str], line: str) -> str:
     carried = one["weights_on_line"]
-    return "" if carried == line else f' <span class="rest">(quantity and weights on line {text(carried)})</span>'
+    return (
+        ""
+        if carried == line
+        else f' <span class="rest">(quantity and weights on line {text(carried)})</span>'
+    )
 
 
 def roundings_section(trail: dict[str, Any]) -> str:
-    """Entered value and gross weight: how they were rounded, and who was adjusted where the sum did not fit."""
+    """Entered value and gross weight: how they were rounded, and who was adjusted."""
     value, gross = trail["value"], trail["gross_weight"]
     rows = [_rounded("Entered value, USD", value), _rounded("Gross weight, kg", gross)]
     own = trail["line"]["line"]
@@ -190,7 +191,7 @@ def roundings_section(trail: dict[str, Any]) -> str:
 
 def _adjustment(name: str, one: dict[str, Any], own: str) -> str:
     contenders = _contenders(one, own) if one["contenders"] else ""
-    return note(f"{name}: {one['why']}") + contenders
+    return note(text(f"{name}: {one['why']}")) + contenders
 
 
 def _rounded(name: str, one: dict[str, Any]) -> tuple[Cell, ...]:

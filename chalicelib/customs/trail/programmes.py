@@ -1,7 +1,7 @@
 """Why a programme gave the heading it gave: the row that won, and every row above it (R3.01 to R3.05).
 
-The engine's resolver is asked again, row by row, so that the telling cannot differ from the doing. What is told of a
-kind of article (a profile) as of an epoch is remembered: it is the same for every line.
+The engine's resolver is asked again, row by row, so that the telling cannot differ from the doing. What is
+told of a kind of article (a profile) as of an epoch is remembered: it is the same for every line.
 """
 
 from typing import Any, NamedTuple
@@ -96,7 +96,10 @@ class Teller:
         last = verdicts[-1].row.measure.number if verdicts and _decides(verdicts[-1]) else None
         numbers = [row.measure.number for row in self._coverage.rows.get(program, ())]
         covering = {row.measure.number for row in rows}
-        demand(covering.isdisjoint(reasons) and len(covering) + len(reasons) == len(numbers), f"rows of {program}")
+        demand(
+            covering.isdisjoint(reasons) and len(covering) + len(reasons) == len(numbers),
+            f"rows of {program}",
+        )
         above = [number for number in numbers if last is None or number < last]
         won = verdicts[-1] if verdicts and verdicts[-1].wins else None
         told: dict[str, Any] = {"result": outcome(resolver.settle(program)), "winner": None}

@@ -1,8 +1,9 @@
 """Where a line's facts come from: hashes of the data it was made with, and versions of single rows (R4.01).
 
-A row is hashed as the JSON array of its fields: numbers as whole millionths (exchange rates: ten-thousand-millionths),
-sets sorted. Its version is the first twelve hex digits of the SHA-256 of its kind and its fields. A table is hashed as
-its sorted rows, so that the order of a file does not count; of the measures the order is law and counts.
+A row is hashed as the JSON array of its fields: numbers as whole millionths (exchange rates: ten-thousand-
+millionths), sets sorted. Its version is the first twelve hex digits of the SHA-256 of its kind and its
+fields. A table is hashed as its sorted rows, so that the order of a file does not count; of the measures the
+order is law and counts.
 """
 
 from collections.abc import Iterable
@@ -32,7 +33,7 @@ _encode = JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=sorted)
 
 
 class Provenance:
-    """What can be said of the origin of one data set's rows; every answer is worked out when first asked for."""
+    """What can be said of where one data set's rows come from; worked out when first asked for."""
 
     def __init__(self, data: Dataset) -> None:
         self._data = data

@@ -1,7 +1,7 @@
 """Who got the units that rounding left over, and why (R2.02, R2.07, R2.09).
 
-The engine shares out what is left over by rank; here the ranks are told. Of a long list only those near the cut are
-shown, and those that are asked for: the cut is what decides.
+The engine shares out what is left over by rank; here the ranks are told. Of a long list only those near the
+cut are shown, and those that are asked for: the cut is what decides.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -36,7 +36,7 @@ class Rounding:
             demand(self.half_up[place] + self.adjusted.get(place, 0) == number, "roundings")
 
     def explain(
-        self, place: int, write: Callable[[int], str], name: Callable[[int], str], noun: str
+        self, place: int, write: Callable[[int], str], name: Callable[[int], str], noun: str, ties: str
     ) -> dict[str, Any]:
         """How one of the numbers came to be rounded; `write` writes a number, `name` names a place."""
         exact, half_up, adjusted = self.exact[place], self.half_up[place], self.adjusted.get(place, 0)
@@ -62,23 +62,24 @@ class Rounding:
                 }
                 for rank in shown(len(self.ranked), abs(self.over), [*self._rank_of(place)])
             ],
-            "why": self._why(place, noun),
+            "why": self._why(place, noun, ties),
         }
 
     def _rank_of(self, place: int) -> list[int]:
         return [self.ranked.index(place)] if place in self.ranked else []
 
-    def _why(self, place: int, noun: str) -> str:
+    def _why(self, place: int, noun: str, ties: str) -> str:
         if not self.over:
             return (
                 f"the lines of the {noun}, each rounded half-up, add up to the target: nothing is adjusted."
             )
         rounded = f"the lines of the {noun}, each rounded half-up, come to {abs(self.over)} "
         rule = (
-            "more than the target: 1 is taken from lines that were rounded up, smallest fraction first."
+            "more than the target: 1 is taken from lines that were rounded up, smallest fraction first"
             if self.over > 0
-            else "less than the target: 1 is added to lines that were rounded down, largest fraction first."
+            else "less than the target: 1 is added to lines that were rounded down, largest fraction first"
         )
+        rule = f"{rule} ({ties})."
         rank = self._rank_of(place)
         if not rank:
             way = "up" if self.over > 0 else "down"

@@ -1,10 +1,10 @@
 """The tariff stack of a line, told programme by programme (R2.05, R3.01 to R3.05).
 
-Several materials may share a line. They are told together where the same rows won and lost for the same reasons, which
-is nearly always; each answers for itself where a condition asks for its claims or its metal.
+Several materials may share a line. They are told together where the same rows won and lost for the same
+reasons, which is nearly always; each answers for itself where a condition asks for its claims or its metal.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from chalicelib.customs.articles import Article, Profile
@@ -20,7 +20,7 @@ from chalicelib.customs.trail.provenance import Provenance
 
 
 class ProfileStack(NamedTuple):
-    """Every programme that was settled for one part of one kind of article: those in the order, then those asked."""
+    """Every programme that was settled for a part of a kind of article: those in the order, then those asked."""
 
     programmes: dict[str, Programme]
     winners: tuple[CompiledMeasure, ...]
@@ -35,6 +35,7 @@ class TariffTrails:
         self._provenance = provenance
         self._coverage = Coverage(reference.measures)
         self._stacks: dict[tuple[Profile, int, str], ProfileStack] = {}
+        self._not_told: dict[tuple[str, ...], list[dict[str, str]]] = {}
 
     def tell(
         self, treatment: Treatment, articles: Sequence[Article], epoch: int
@@ -61,7 +62,11 @@ class TariffTrails:
             }
             for name in sorted(names, key=lambda name: listed.index(name) if name in listed else len(listed))
         ]
-        told = {"order": self._order(order), "programs": programs, "not_in_order": self._left_out(names)}
+        told = {
+            "order": self._order(order),
+            "programs": programs,
+            "not_in_order": self._left_out(tuple(names)),
+        }
         return told, stacks[0][0].winners
 
     def _stack(self, profile: Profile, epoch: int, part: str) -> ProfileStack:
@@ -107,12 +112,16 @@ class TariffTrails:
             "why": "Chapter 99 headings stand in this order, the HTS number last.",
         }
 
-    def _left_out(self, told: Iterable[str]) -> list[dict[str, str]]:
-        return [
-            {"program": name, "rows": row_ranges(row.measure.number for row in rows)}
-            for name, rows in sorted(self._coverage.rows.items())
-            if name not in told
-        ]
+    def _left_out(self, told: tuple[str, ...]) -> list[dict[str, str]]:
+        """The programmes that have rows and were neither in the order nor asked."""
+        found = self._not_told.get(told)
+        if found is None:
+            found = self._not_told[told] = [
+                {"program": name, "rows": row_ranges(row.measure.number for row in rows)}
+                for name, rows in sorted(self._coverage.rows.items())
+                if name not in told
+            ]
+        return found
 
 
 def _cases(programmes: list[tuple[Programme, list[Article]]]) -> list[dict[str, Any]]:
