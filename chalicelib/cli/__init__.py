@@ -1,7 +1,8 @@
 """The command line. Each command is a module of this folder, loaded only when it is called.
 
-Exit codes: 0 done, 1 done and there are findings, 2 bad input or usage. Parsed by argparse: a command is called many
-times a day from scripts, and a larger library would take longer to load than the samples take to be generated.
+Exit codes: 0 done, 1 done and there are findings, 2 bad input or usage. Parsed by argparse: a command is
+called many times a day from scripts, and a larger library would take longer to load than the samples take to
+be generated.
 """
 
 import sys
@@ -26,8 +27,9 @@ Customs lines of an importer of record: generated, explained, compared.
 commands (each has its own --help):
 {commands}
 
-DIR is a folder with the business's files: Product_List.csv, HTS_Code.csv, "HTS Tariff.csv", Packaging_Material.csv,
-Shipments.csv, Invoices.csv and, if there are any, Exchange_Rate.csv and Customs_Report.csv. Try it on the samples:
+DIR is a folder with the business's files: Product_List.csv, HTS_Code.csv, "HTS Tariff.csv",
+Packaging_Material.csv, Shipments.csv, Invoices.csv and, if there are any, Exchange_Rate.csv and
+Customs_Report.csv. Try it on the samples:
 
   {program} generate samples --latest
   {program} compare samples --date 2026-11-18
@@ -50,12 +52,12 @@ class Command(Protocol):
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command and answer its exit code; usage errors leave through SystemExit(2), as argparse does."""
+    """Run one command and answer its exit code; usage errors leave through SystemExit(2)."""
     arguments = sys.argv[1:] if arguments is None else arguments
     if not arguments or arguments[0] not in COMMANDS:
         return _no_command(arguments)
     name, *rest = arguments
-    command: Command = import_module(f"chalicelib.cli.{name}")  # type: ignore[assignment]
+    command: Command = import_module(f"chalicelib.cli.{name}")
     parser = command_parser(name, command)
     asked = parser.parse_args(rest)
     asked.usage_error = parser.error

@@ -1,7 +1,7 @@
 """`check DIR`
 
-List everything that is wrong with a set of input files: file, row, column, value, and what to do. Exit code 2 where
-anything is wrong, 0 where the files can be used.
+List everything that is wrong with a set of input files: file, row, column, value, and what to do. Exit code 2
+where anything is wrong, 0 where the files can be used.
 """
 
 from argparse import ArgumentParser, Namespace

@@ -1,7 +1,7 @@
 """`compare DIR`
 
-Generate the customs lines and compare them, line by line and field by field, with what SAP reports as declared
-(Customs_Report.csv). Exit code 1 says that there are findings.
+Generate the customs lines and compare them, line by line and field by field, with what SAP reports as
+declared (Customs_Report.csv). Exit code 1 says that there are findings.
 """
 
 import sys
@@ -54,7 +54,10 @@ def run(asked: Namespace) -> int:
         tolerances = read_tolerances(edited)
         data = read(asked)
         if data.report is None:
-            print(f"{asked.directory} has no Customs_Report.csv: there is nothing to compare with.", file=sys.stderr)
+            print(
+                f"{asked.directory} has no Customs_Report.csv: there is nothing to compare with.",
+                file=sys.stderr,
+            )
             return BAD_INPUT
         reference = Reference(data)
         only = select(data, asked)

@@ -34,14 +34,26 @@ def verdict(comparisons: Sequence[Comparison]) -> str:
     statuses = Counter(comparison.status for comparison in comparisons)
     parts = ", ".join(f"{statuses[status]} {status}" for status in _STATUSES if statuses[status])
     effect = sum(
-        (Decimal(finding.duty_effect) for comparison in comparisons for finding in comparison.findings), Decimal(0)
+        (Decimal(finding.duty_effect) for comparison in comparisons for finding in comparison.findings),
+        Decimal(0),
     )
     cost = f"; reported less expected: {thousands(f'{effect:.2f}')} USD" if effect else ""
     return f"{counted(len(comparisons), 'entry', 'entries')}: {parts}{cost}"
 
 
 def _findings(found: Sequence[tuple[Comparison, Discrepancy]]) -> str:
-    header = ("Shipment", "Entry date", "Line", "HTS", "Origin", "Severity", "Kind", "Expected", "Reported", "Effect USD")
+    header = (
+        "Shipment",
+        "Entry date",
+        "Line",
+        "HTS",
+        "Origin",
+        "Severity",
+        "Kind",
+        "Expected",
+        "Reported",
+        "Effect USD",
+    )
     rows = [
         (
             comparison.shipment,

@@ -21,7 +21,8 @@ def overview(entries: Sequence[Entry], in_full: bool) -> Iterable[str]:
         of_day = list(group)
         held = sum(bool(entry.findings) for entry in of_day)
         state = f"{held} held, needing input" if held else "all generated"
-        yield f"Entry date {day}: {counted(len(of_day), 'entry', 'entries')}, {state}\n\n{_day_table(of_day)}\n\n"
+        yield f"Entry date {day}: {counted(len(of_day), 'entry', 'entries')}, {state}\n\n"
+        yield f"{_day_table(of_day)}\n\n"
         if in_full:
             yield from (f"{lines_table(entry)}\n\n" for entry in of_day if entry.lines)
     yield from _notes("Needs input", ((entry, entry.findings) for entry in entries))
@@ -56,7 +57,7 @@ def lines_table(entry: Entry) -> str:
 
 
 def _line_rows(shown: dict[str, Any]) -> Iterable[tuple[str, ...]]:
-    """A row per tariff number: who and what on the first, the figures of the goods on the last, as on CBP Form 7501."""
+    """A row per tariff number: who and what on the first, the goods' figures on the last (CBP Form 7501)."""
     last = len(shown["tariffs"]) - 1
     quantity = f"{thousands(shown['quantity'])} {shown['unit']}" if shown["quantity"] else shown["unit"]
     for place, tariff in enumerate(shown["tariffs"]):
@@ -65,7 +66,12 @@ def _line_rows(shown: dict[str, Any]) -> Iterable[tuple[str, ...]]:
             head = (shown["line"], shown["invoice"], shown["origin"], shown["part"].replace("_", "-"))
         goods = ("0", "", "", "")
         if place == last:
-            goods = (thousands(shown["value"]), quantity, thousands(shown["net_kg"]), thousands(shown["gross_kg"]))
+            goods = (
+                thousands(shown["value"]),
+                quantity,
+                thousands(shown["net_kg"]),
+                thousands(shown["gross_kg"]),
+            )
         yield (*head, tariff["code"], tariff["rate"], thousands(tariff["duty"]), *goods)
 
 

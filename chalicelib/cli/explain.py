@@ -1,7 +1,7 @@
 """`explain DIR SHIPMENT LINE`
 
-Explain every figure of one customs line: the invoice lines that went in, why each tariff number applies and the others
-do not, each rounding, duty and fee. As text, as JSON, or as an HTML page to print and file.
+Explain every figure of one customs line: the invoice lines that went in, why each tariff number applies and
+the others do not, each rounding, duty and fee. As text, as JSON, or as an HTML page to print and file.
 """
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
@@ -38,7 +38,9 @@ def configure(parser: ArgumentParser) -> None:
     add_directory(parser)
     parser.add_argument("shipment", metavar="SHIPMENT", help="the shipment")
     parser.add_argument("line", metavar="LINE", type=line_number, help="the customs line, such as 7")
-    parser.add_argument("--html", metavar="FILE", type=Path, help="also write the printable page to this file")
+    parser.add_argument(
+        "--html", metavar="FILE", type=Path, help="also write the printable page to this file"
+    )
     add_output(parser, "json", "table")
     add_encoding(parser)
 
@@ -73,7 +75,9 @@ def _trail(asked: Namespace) -> dict[str, Any] | None:
         asked.usage_error(unknown("shipment", asked.shipment, shipments))
     reference = Reference(data)
     try:
-        working = Processor(reference).work(shipments[asked.shipment], lines_by_invoice(data.invoice_lines), shared)
+        working = Processor(reference).work(
+            shipments[asked.shipment], lines_by_invoice(data.invoice_lines), shared
+        )
         if not isinstance(working, Working):
             from chalicelib.cli.entry_tables import overview
 

@@ -1,7 +1,7 @@
 """`generate DIR`
 
-Make the customs lines of every entry, as a table, JSON or CSV. An entry that lacks something is held whole and listed
-with every gap; the others go on. Exit code 1 says that some entry is held.
+Make the customs lines of every entry, as a table, JSON or CSV. An entry that lacks something is held whole
+and listed with every gap; the others go on. Exit code 1 says that some entry is held.
 """
 
 from argparse import ArgumentParser, Namespace

@@ -1,4 +1,4 @@
-"""How far a long run has come: a bar on a terminal, plain lines elsewhere, nothing where it is over in a moment."""
+"""How far a long run has come: a bar on a terminal, plain lines elsewhere, nothing for a short run."""
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,7 +1,7 @@
 """`scenario DIR`
 
-Ask what an article would cost under other circumstances. Every origin is combined with every date, side by side: each
-duty with its base, and the next date on which the result changes. Nothing is stored.
+Ask what an article would cost under other circumstances. Every origin is combined with every date, side by
+side: each duty with its base, and the next date on which the result changes. Nothing is stored.
 
   python -m chalicelib scenario samples --material 10005242 --value 50000 --quantity 1000 \\
       --origin CN --origin VN --date 2026-10-15
@@ -58,23 +58,36 @@ def configure(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     add_directory(parser)
     parser.add_argument(
-        "--material", metavar="M", help="a material of Product_List.csv; the other options override what the list says"
+        "--material",
+        metavar="M",
+        help="a material of Product_List.csv; the other options override what the list says",
     )
     parser.add_argument("--hts", metavar="H", type=hts, help="HTS number, ten digits")
     parser.add_argument(
         "--origin", metavar="C", type=origin, action="append", help="country of origin; repeat for several"
     )
     parser.add_argument(
-        "--date", metavar="D", type=iso_date, action="append", required=True, help="entry date; repeat for several"
+        "--date",
+        metavar="D",
+        type=iso_date,
+        action="append",
+        required=True,
+        help="entry date; repeat for several",
     )
     parser.add_argument("--value", metavar="USD", type=number, default="10000", help="value (default 10000)")
     parser.add_argument("--quantity", metavar="N", type=number, default="1", help="pieces (default 1)")
     parser.add_argument(
-        "--mode", metavar="NN", default="11", help="mode of transport: 10, 11 vessel, 30 truck, 40 air (default 11)"
+        "--mode",
+        metavar="NN",
+        default="11",
+        help="mode of transport: 10, 11 vessel, 30 truck, 40 air (default 11)",
     )
     parser.add_argument("--spi", metavar="S", help="special program claimed, such as S; empty text for none")
     parser.add_argument(
-        "--claim", metavar="H", action="append", help="exclusion claimed, such as 9903.88.69; repeat for several"
+        "--claim",
+        metavar="H",
+        action="append",
+        help="exclusion claimed, such as 9903.88.69; repeat for several",
     )
     parser.add_argument("--net-kg", metavar="KG", type=number, help="net weight per piece")
     add_output(parser, "json", "table")
@@ -118,4 +131,6 @@ def _article(data: Dataset, asked: Namespace) -> Product:
         "net_weight": asked.net_kg,
         "gross_weight": asked.net_kg,
     }
-    return products[asked.material]._replace(**{field: said for field, said in overrides.items() if said is not None})
+    return products[asked.material]._replace(
+        **{field: said for field, said in overrides.items() if said is not None}
+    )

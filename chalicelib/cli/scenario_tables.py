@@ -1,4 +1,4 @@
-"""What-ifs side by side: a column per question, for each programme its heading and how its duty is reckoned."""
+"""What-ifs side by side: a column per question, for each programme its heading and its duty reckoned."""
 
 from collections.abc import Sequence
 
@@ -45,7 +45,7 @@ def _table(outcomes: Sequence[Outcome]) -> str:
 
 
 def _duty_rows(entries: Sequence[Entry]) -> list[tuple[str, ...]]:
-    """Two rows per programme and part: the heading, then rate × base = duty. Column 1 comes last of each part."""
+    """Two rows per programme and part: the heading, then rate × base = duty. Column 1 comes last."""
     columns = [_cells(entry) for entry in entries]
     keys = list(dict.fromkeys(key for column in columns for key in column))
     parts = list(dict.fromkeys(part for _, part in keys))
@@ -66,12 +66,17 @@ def _cells(entry: Entry) -> Cells:
         programs = [*(row.measure.program for row in treatment.stack), COLUMN_1]
         figures = zip(treatment.codes, treatment.rate_texts, bases(line), line.duties, strict=True)
         for program, (code, rate, base, duty) in zip(programs, figures, strict=True):
-            cells[program, treatment.part.replace("_", "-")] = code, f"{_reckoned(rate, base)} = {_money(duty)}"
+            cells[program, treatment.part.replace("_", "-")] = (
+                code,
+                f"{_reckoned(rate, base)} = {_money(duty)}",
+            )
     return cells
 
 
 def _reckoned(rate: str, base: str) -> str:
-    amount = " ".join(thousands(word) if word.replace(".", "").isdigit() else word for word in base.split(" "))
+    amount = " ".join(
+        thousands(word) if word.replace(".", "").isdigit() else word for word in base.split(" ")
+    )
     amount = amount.removesuffix(" USD")
     return f"{rate} × {amount}" if rate[0].isdigit() else f"{rate} of {amount}"
 

@@ -11,7 +11,11 @@ from chalicelib.customs.rows import Dataset
 
 DONE, FINDINGS, BAD_INPUT = 0, 1, 2
 
-_FORMATS = {"json": "JSON, all numbers as text", "csv": "CSV, one row per tariff number", "table": "a table (default)"}
+_FORMATS = {
+    "json": "JSON, all numbers as text",
+    "csv": "CSV, one row per tariff number",
+    "table": "a table (default)",
+}
 
 
 def add_directory(parser: ArgumentParser, name: str = "directory", metavar: str = "DIR") -> None:
@@ -22,7 +26,9 @@ def add_directory(parser: ArgumentParser, name: str = "directory", metavar: str 
 def add_encoding(parser: ArgumentParser) -> None:
     """The encoding of the input files."""
     parser.add_argument(
-        "--encoding", metavar="NAME", help="encoding of the files where it is not UTF-8 or UTF-16, such as gb18030"
+        "--encoding",
+        metavar="NAME",
+        help="encoding of the files where it is not UTF-8 or UTF-16, such as gb18030",
     )
 
 
@@ -34,7 +40,9 @@ def add_output(parser: ArgumentParser, *formats: str) -> None:
             f"--{name}", dest="form", action="store_const", const=name, help=f"write {_FORMATS[name]}"
         )
     parser.set_defaults(form=formats[-1])
-    parser.add_argument("-o", "--output", metavar="FILE", type=Path, help="write to this file, whole or not at all")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", type=Path, help="write to this file, whole or not at all"
+    )
 
 
 def iso_date(text: str) -> str:

@@ -12,7 +12,15 @@ Trail = dict[str, Any]
 def trail_text(trail: Trail) -> str:
     """The whole trail, section by section."""
     return "\n".join(
-        [*_head(trail), *_value(trail), *_weights(trail), *_tariffs(trail), *_duties(trail), *_proof(trail), ""]
+        [
+            *_head(trail),
+            *_value(trail),
+            *_weights(trail),
+            *_tariffs(trail),
+            *_duties(trail),
+            *_proof(trail),
+            "",
+        ]
     )
 
 
@@ -20,7 +28,8 @@ def _head(trail: Trail) -> Iterator[str]:
     entry, line, totals = trail["entry"], trail["line"], trail["totals"]
     yield f"Shipment {entry['shipment']}, line {line['line']}, invoice {line['invoice']}"
     yield f"HTS {line['hts']} from {line['origin']}: {trail['hts']['description']}"
-    yield f"Entry {entry['entry_date']}, export {entry['export_date']}, mode {entry['mode']} ({entry['mode_name']})"
+    mode = f"mode {entry['mode']} ({entry['mode_name']})"
+    yield f"Entry {entry['entry_date']}, export {entry['export_date']}, {mode}"
     yield ""
     yield (
         f"Entered value {thousands(line['value'])} USD, duty {thousands(totals['duty'])}, "
@@ -29,7 +38,9 @@ def _head(trail: Trail) -> Iterator[str]:
     )
     yield ""
     for article in trail["articles"]:
-        yield wrapped(f"{article['material']} {article['description']}. {article['origin_why']} {article['spi_why']}")
+        yield wrapped(
+            f"{article['material']} {article['description']}. {article['origin_why']} {article['spi_why']}"
+        )
     if trail["split"]["metals"]:
         yield wrapped(f"Part {line['part'].replace('_', '-')}: {trail['split']['why']}")
 

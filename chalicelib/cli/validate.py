@@ -1,7 +1,7 @@
 """`validate DIR_A DIR_B`
 
-Compare two sets of input files table by table and field by field, such as the business's CSV files with an export from
-SAP: 100 % equal, or every difference. Exit code 1 says that they differ.
+Compare two sets of input files table by table and field by field, such as the business's CSV files with an
+export from SAP: 100 % equal, or every difference. Exit code 1 says that they differ.
 """
 
 from argparse import ArgumentParser, Namespace

@@ -1,7 +1,7 @@
 """Articles: what is known of a material from an origin, whatever the date (R2.02, R2.03, R2.04).
 
-Many materials behave alike: same HTS number, origin, SPI, claims, and the same answer to every metal clause. Those
-share a profile, and what the law says of a profile is settled once per epoch.
+Many materials behave alike: same HTS number, origin, SPI, claims, and the same answer to every metal clause.
+Those share a profile, and what the law says of a profile is settled once per epoch.
 """
 
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ MISSING_VALUE = "MISSING_METAL_VALUE"
 
 
 class Ruling:
-    """What the law of one epoch says of a profile: a treatment per part, or the findings that keep it open."""
+    """What the law of one epoch says of a profile: a treatment per part, or what keeps it open."""
 
     __slots__ = ("gaps", "metals", "treatments", "whole")
 
@@ -63,7 +63,19 @@ class Profile:
 class Article:
     """A material from an origin: its weights and shares, what is missing, and its profile."""
 
-    __slots__ = ("_parts", "advisories", "gaps", "gross", "material", "net", "noteworthy", "origin", "packaging", "product", "profile")
+    __slots__ = (
+        "_parts",
+        "advisories",
+        "gaps",
+        "gross",
+        "material",
+        "net",
+        "noteworthy",
+        "origin",
+        "packaging",
+        "product",
+        "profile",
+    )
 
     def __init__(
         self,
@@ -129,7 +141,9 @@ def metal_shares(product: Product | None) -> dict[str, int | None]:
 
 def metal_weights(product: Product) -> dict[str, int | None]:
     """The weight of each metal, millionths of a kg per unit."""
-    return dict(zip(METALS, (product.steel_weight, product.aluminum_weight, product.copper_weight), strict=True))
+    return dict(
+        zip(METALS, (product.steel_weight, product.aluminum_weight, product.copper_weight), strict=True)
+    )
 
 
 def metal_clause_holds(product: Product, clause: MetalClause) -> bool | frozenset[str]:

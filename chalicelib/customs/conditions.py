@@ -1,11 +1,11 @@
 """The condition of a tariff measure: clauses joined by `&`, all of which must hold (R3.03).
 
-    claim:9903.88.69          the product claims that exclusion (several headings are joined by |)
-    spi:S|S+                  the article is entered under one of these programs, and that program counts
-    part:non_metal|steel      the part of the article is one of these
-    col1>=0.15                the column 1 ad valorem rate as applied; never true of a specific or compound rate
-    metal>=0.15:steel+copper  these metals' kg are at least that share of the article's net kg
-    subject_to:P|Q            one of those programmes gave this part a heading with a rate above 0, or a cap
+claim:9903.88.69          the product claims that exclusion (several headings are joined by |)
+spi:S|S+                  the article is entered under one of these programs, and that program counts
+part:non_metal|steel      the part of the article is one of these
+col1>=0.15                the column 1 ad valorem rate as applied; never true of a specific or compound rate
+metal>=0.15:steel+copper  these metals' kg are at least that share of the article's net kg
+subject_to:P|Q            one of those programmes gave this part a heading with a rate above 0, or a cap
 """
 
 import re
@@ -58,7 +58,9 @@ def check(condition: str) -> str | None:
 def _parse_clause(text: str) -> Clause:
     match = _CLAUSE.fullmatch(text)
     if match is None:
-        raise ValueError(f"has the unknown clause {text!r} (known: claim, spi, part, col1, metal, subject_to)")
+        raise ValueError(
+            f"has the unknown clause {text!r} (known: claim, spi, part, col1, metal, subject_to)"
+        )
     listed, names, column1, rate, metal, share, metals = match.groups()
     if listed:
         return Clause(listed, _words(listed, names, "|", text), 0, text)

@@ -1,7 +1,8 @@
 """Entries and customs lines: what the processor makes (R2.06 to R2.15).
 
-An entry is one shipment. It is `generated`, with its lines, or held whole as `needs_input`, with every finding.
-Money is in cents (entered value in whole dollars), net weight in grams, gross weight in kg, quantity in hundredths.
+An entry is one shipment. It is `generated`, with its lines, or held whole as `needs_input`, with every
+finding. Money is in cents (entered value in whole dollars), net weight in grams, gross weight in kg, quantity
+in hundredths.
 """
 
 from typing import NamedTuple
@@ -34,8 +35,8 @@ class Advisory(NamedTuple):
 class Treatment:
     """How one kind of article is declared as of a date: HTS number, origin, SPI, part, and its tariff stack.
 
-    Articles of one invoice with treatments of the same group make one customs line. Made once per epoch and shared by
-    all lines; compared by identity, and never changed once made.
+    Articles of one invoice with treatments of the same group make one customs line. Made once per epoch and
+    shared by all lines; compared by identity, and never changed once made.
     """
 
     __slots__ = (
@@ -75,7 +76,7 @@ class Treatment:
         ad_cvd: tuple[Advisory, ...],
     ) -> None:
         self.group = group
-        """Shared by the treatments that make one line: they differ in how the measures write their rates, if at all."""
+        """Shared by the treatments that make one line: at most they differ in how rates are written."""
         self.hts = hts
         self.origin = origin
         self.spi = spi
@@ -92,7 +93,7 @@ class Treatment:
         self.ad_cvd = ad_cvd
         self.codes = (*[row.measure.heading for row in stack], dotted(hts))
         self.rate_texts = (*[row.rate_text for row in stack], column1.text)
-        self.capped = any([row.cap for row in stack])
+        self.capped = any(row.cap for row in stack)
         rates = tuple([0 if row.cap else row.rate * 100 for row in stack])
         self.total_rate = sum(rates) + column1.ad_valorem
         self.duty_rates = None if self.capped or column1.specific else (*rates, column1.ad_valorem)
@@ -102,7 +103,9 @@ class Treatment:
 
 def _order_text(hts: str, origin: str, spi: str, stack: tuple[CompiledMeasure, ...], part: str) -> str:
     """Text that sorts as R2.06 orders lines; a stack that is the beginning of another sorts before it."""
-    headings = "".join(f"\2{heading}\1{rate:015d}{cap:015d}" for heading, rate, cap in (row.key for row in stack))
+    headings = "".join(
+        f"\2{heading}\1{rate:015d}{cap:015d}" for heading, rate, cap in (row.key for row in stack)
+    )
     return f"{hts}\0{origin}\0{spi}\0{headings}\1{PARTS.index(part)}"
 
 

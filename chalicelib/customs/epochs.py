@@ -1,7 +1,7 @@
 """Epochs: the stretches of days between which no reference row begins or ends.
 
-Every lookup is as of the entry date (R1.01). Within one epoch every lookup has the same answer, so what is found once
-for an HTS number and an origin holds for all entries of that epoch.
+Every lookup is as of the entry date (R1.01). Within one epoch every lookup has the same answer, so what is
+found once for an HTS number and an origin holds for all entries of that epoch.
 """
 
 from bisect import bisect_right

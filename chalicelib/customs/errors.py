@@ -13,7 +13,8 @@ from typing import NamedTuple
 class Fault(NamedTuple):
     """One thing wrong in an input file: where (file, row, column, value), what, and what to do about it.
 
-    `row` is the number of the row in the file as a person counts (the header is row 1); None means the whole file.
+    `row` is the number of the row in the file as a person counts (the header is row 1); None means the whole
+    file.
     """
 
     file: str

@@ -1,6 +1,7 @@
 """User fees: merchandise processing (MPF) and harbor maintenance (HMF) by entry date (R2.13).
 
-MPF: 19 CFR 24.23(b)(1)(i) and the yearly Federal Register notice of its minimum and maximum. HMF: 19 CFR 24.24.
+MPF: 19 CFR 24.23(b)(1)(i) and the yearly Federal Register notice of its minimum and maximum. HMF: 19 CFR
+24.24.
 """
 
 from collections.abc import Iterable
@@ -40,7 +41,11 @@ class FeeTable:
         return found
 
     def _row(self, name: str, day: str) -> Fee | None:
-        rows = [fee for fee in self._fees if fee.fee == name and in_force(fee.effective_from, fee.effective_to, day)]
+        rows = [
+            fee
+            for fee in self._fees
+            if fee.fee == name and in_force(fee.effective_from, fee.effective_to, day)
+        ]
         return max(rows, key=lambda fee: fee.effective_from, default=None)
 
 

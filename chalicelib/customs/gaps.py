@@ -1,4 +1,5 @@
-"""What a held shipment lacks: every gap that can be established, so that one round of mending is enough (R2.15).
+"""What a held shipment lacks: every gap that can be established, so that one round of mending is enough
+(R2.15).
 
 Only shipments that could not be generated come here, so this asks everything and stops at nothing.
 """
@@ -10,8 +11,9 @@ from chalicelib.customs.codes import dotted
 from chalicelib.customs.conditions import PARTS
 from chalicelib.customs.entries import Finding
 from chalicelib.customs.fees import VESSEL_MODES
-from chalicelib.customs.reference import Reference, rate_surely_applies, unknown_units
+from chalicelib.customs.reference import Reference
 from chalicelib.customs.rows import InvoiceLine, Shipment
+from chalicelib.customs.situations import rate_surely_applies, unknown_units
 
 InvoiceLines = Mapping[str, Sequence[InvoiceLine]]
 
@@ -33,7 +35,9 @@ def find_gaps(
 
 def agree(rows: Sequence[Shipment]) -> bool:
     """Whether the rows of a shipment say the same of the entry."""
-    said = {(row.mode, row.country_of_export, row.export_date, row.entry_date, row.entry_type) for row in rows}
+    said = {
+        (row.mode, row.country_of_export, row.export_date, row.entry_date, row.entry_type) for row in rows
+    }
     return len(said) == 1
 
 
@@ -99,7 +103,7 @@ def _law_gaps(reference: Reference, article: Article, epoch: int) -> set[Finding
 
 
 def _gaps_of_uncertain_parts(article: Article, ruling: Ruling) -> frozenset[str]:
-    """Where the shares do not tell which parts there are: what a certain part lacks, or every possible one."""
+    """Where the shares leave the parts uncertain: what a certain part lacks, or every possible one."""
     shares = metal_shares(article.product)
     known = sum(shares[metal] or 0 for metal in ruling.metals)
     certain = [metal for metal in ruling.metals if shares[metal] and known <= SHARE_WHOLE]

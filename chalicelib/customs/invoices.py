@@ -1,17 +1,18 @@
 """From the lines of one commercial invoice to the drafts of its customs lines (R2.01 to R2.07).
 
-The innermost loop of the product. Everything is kept in whole numbers, exact whatever the currency and the quantity:
-values are VALUE_UNIT-ths of a dollar (an amount in millionths times an exchange rate in ten-thousand-millionths),
-weights WEIGHT_UNIT-ths of a kg (millionths of a kg times millionths of a unit).
+The innermost loop of the product. Everything is kept in whole numbers, exact whatever the currency and the
+quantity: values are VALUE_UNIT-ths of a dollar (an amount in millionths times an exchange rate in
+ten-thousand-millionths), weights WEIGHT_UNIT-ths of a kg (millionths of a kg times millionths of a unit).
 """
 
 from collections.abc import Collection, Sequence
 from operator import attrgetter
 
 from chalicelib.customs.articles import SHARE_WHOLE, Article
+from chalicelib.customs.currencies import CurrencyRates
 from chalicelib.customs.entries import Advisory, Treatment
 from chalicelib.customs.numbers import MICRO, RATE_SCALE
-from chalicelib.customs.reference import CurrencyRates, Reference, SettledArticles
+from chalicelib.customs.reference import Reference, SettledArticles
 from chalicelib.customs.rounding import apportion, round_to_sum
 from chalicelib.customs.rows import InvoiceLine
 
@@ -33,7 +34,7 @@ class LineDraft:
         self.net = 0
         self.gross = 0
         self.worth = 0
-        """Invoiced amounts in the invoice's currency; times the shares where the treatment is split by metal."""
+        """Amounts in the invoice's currency; times the shares where it is split by metal content."""
         self.packing = 0
         """Its share of the packing's value, cents; times the shares likewise."""
         self.value = 0
@@ -45,8 +46,9 @@ Split = tuple[tuple[LineDraft, int], ...]
 """The draft of each part of an article, and its share of the value in millionths of a percent."""
 
 Goods = tuple[InvoiceLine, int, int, LineDraft, Split]
-"""One invoice line of goods: the row, its value in VALUE_UNIT-ths, its net weight, the draft that carries quantity and
-weights, and the parts where the article may be split by metal content (else empty: the draft takes the whole)."""
+"""One invoice line of goods: the row, its value in VALUE_UNIT-ths, its net weight, the draft that carries
+quantity and weights, and the parts where the article may be split by metal content (else empty: the draft
+takes the whole)."""
 
 
 class InvoiceDraft:
@@ -176,7 +178,8 @@ def draft_invoice(
 def _in_one_currency(
     amounts: Sequence[int], currencies: Sequence[str], rates: CurrencyRates
 ) -> tuple[Sequence[int], int]:
-    """Amounts and the factor that makes them VALUE_UNIT-ths of a dollar; factor 0 where a rate is missing (R2.01)."""
+    """Amounts and the factor that makes them VALUE_UNIT-ths of a dollar; factor 0 where a rate is missing
+    (R2.01)."""
     if currencies.count(currencies[0]) == len(currencies):
         return amounts, rates[currencies[0]] or 0
     factors = [rates[currency] or 0 for currency in currencies]
@@ -211,12 +214,15 @@ def _draft_parts(
 
 
 def _apportion_packing_value(invoice: InvoiceDraft) -> None:
-    """Add the packing's value, to the cent, to the goods in proportion to theirs (R2.02, 19 USC 1401a(b)(1)(A))."""
+    """Add the packing's value, to the cent, to the goods in proportion to theirs (R2.02, 19 USC
+    1401a(b)(1)(A))."""
     cents = (invoice.packaging_value + CENT // 2) // CENT
     if not cents:
         return
     carriers = invoice._carriers
-    shares = apportion(cents, [worth for worth, draft in zip(invoice._worths, carriers, strict=True) if draft])
+    shares = apportion(
+        cents, [worth for worth, draft in zip(invoice._worths, carriers, strict=True) if draft]
+    )
     invoice.packing_cents = shares
     for draft, packing in zip(filter(None, carriers), shares, strict=True):
         draft.packing += packing
@@ -234,7 +240,8 @@ def _split_packing(invoice: InvoiceDraft) -> None:
 
 
 def _apportion_packing_weight(invoice: InvoiceDraft, drafts: Collection[LineDraft]) -> None:
-    """Add the packing's net weight, unrounded, to the goods' gross by net weight, or equally where all are 0 (R2.02)."""
+    """Add the packing's net weight, unrounded, to the goods' gross by net weight, or equally where all are 0
+    (R2.02)."""
     packing = invoice.packaging_net
     whole = sum([draft.net for draft in drafts])
     if whole:

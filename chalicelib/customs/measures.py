@@ -1,11 +1,11 @@
 """Tariff measures: one table, one rule (R3.01 to R3.05).
 
-Nothing here knows any programme. A measure is a row: what it covers (HTS prefixes, origins, dates), on what conditions,
-and the Chapter 99 heading and rate it gives. Within a programme the first row that matches wins; the programmes stand
-on the line in the order that the sequence table gives for the entry date.
+Nothing here knows any programme. A measure is a row: what it covers (HTS prefixes, origins, dates), on what
+conditions, and the Chapter 99 heading and rate it gives. Within a programme the first row that matches wins;
+the programmes stand on the line in the order that the sequence table gives for the entry date.
 
-Coverage does not depend on the article, so it is looked up once per HTS number, origin and epoch through an index of
-prefixes. The conditions are then settled per kind of article.
+Coverage does not depend on the article, so it is looked up once per HTS number, origin and epoch through an
+index of prefixes. The conditions are then settled per kind of article.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,12 +21,13 @@ THRESHOLD_SCALE = 100
 
 
 class CompiledMeasure(NamedTuple):
-    """A measure with its condition read and its rate as it is applied: basis `none` is 0 whatever the row says."""
+    """A measure with its condition read and its rate as it is applied: basis `none` is 0 whatever the row
+    says."""
 
     measure: Measure
     clauses: tuple[Clause, ...]
     rate: int
-    """Millionths. Where there is a cap it alone decides the duty, whatever the rate says."""
+    """Millionths. Where there is a cap, the cap alone decides the duty."""
     cap: int
     """Millionths of the value that column 1 and this heading come to together; 0: not capped."""
     rate_text: str
@@ -79,7 +80,7 @@ class MeasureTable:
         self._in_force: dict[tuple[str, str], list[CompiledMeasure]] = {}
 
     def of_hts(self, hts: str) -> tuple[CompiledMeasure, ...]:
-        """The rows whose scope covers an HTS number (ten digits), in the order of the file, whatever the date."""
+        """The rows whose scope covers an HTS number (ten digits), in file order, whatever the date."""
         found = self._by_hts.get(hts)
         if found is None:
             positions: set[int] = set()

@@ -1,8 +1,8 @@
 """Exact numbers: decimals kept as whole numbers of a fixed fraction, and the roundings of the rules by name.
 
-A decimal `12.34` is kept as 12,340,000 millionths. Whole numbers cannot lose a digit, cannot overflow and add up ten
-times faster than `Decimal`; the tests prove every result equal to a `Decimal` reference. Text is read in one place
-only, and text with more places than the scale is refused, never rounded.
+A decimal `12.34` is kept as 12,340,000 millionths. Whole numbers cannot lose a digit, cannot overflow and add
+up ten times faster than `Decimal`; the tests prove every result equal to a `Decimal` reference. Text is read
+in one place only, and text with more places than the scale is refused, never rounded.
 """
 
 import re

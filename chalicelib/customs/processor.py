@@ -3,8 +3,8 @@
     generate(data)                    every entry of a data set
     Processor(reference).entry(...)   one shipment, with reference data that is already compiled
 
-A shipment with any gap is held whole; the others go on. Same input, same bytes: nothing depends on the order of rows
-(but of the measures), on the clock, or on what was generated before.
+A shipment with any gap is held whole; the others go on. Same input, same bytes: nothing depends on the order
+of rows (but of the measures), on the clock, or on what was generated before.
 """
 
 import gc
@@ -14,19 +14,11 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from chalicelib.customs.entries import (
-    GENERATED,
-    NEEDS_INPUT,
-    Advisory,
-    CustomsLine,
-    Entry,
-    Finding,
-    Totals,
-)
+from chalicelib.customs.entries import GENERATED, NEEDS_INPUT, Advisory, Entry, Totals
 from chalicelib.customs.fees import VESSEL_MODES, mpf_of_entry
 from chalicelib.customs.gaps import InvoiceLines, agree, find_gaps
-from chalicelib.customs.invoices import GRAM, HALF_GRAM, InvoiceDraft, draft_invoice
-from chalicelib.customs.lines import conditional_duties, gross_weights, quantity_of, zero_value
+from chalicelib.customs.invoices import InvoiceDraft, draft_invoice
+from chalicelib.customs.lines import make_lines
 from chalicelib.customs.reference import Reference
 from chalicelib.customs.rows import Dataset, InvoiceLine, Shipment
 
@@ -49,11 +41,13 @@ class Processor:
     def __init__(self, reference: Reference) -> None:
         self.reference = reference
 
-    def entry(self, rows: Sequence[Shipment], lines: InvoiceLines, shared: frozenset[str] = frozenset()) -> Entry:
+    def entry(
+        self, rows: Sequence[Shipment], lines: InvoiceLines, shared: frozenset[str] = frozenset()
+    ) -> Entry:
         """Make the entry of one shipment.
 
-        `rows`: the shipment's rows, one per invoice. `lines`: invoice lines by invoice number, those of this shipment
-        at least. `shared`: invoices that stand under several shipments.
+        `rows`: the shipment's rows, one per invoice. `lines`: invoice lines by invoice number, those of this
+        shipment at least. `shared`: invoices that stand under several shipments.
         """
         working = self.work(rows, lines, shared)
         return working.entry if isinstance(working, Working) else working
@@ -62,16 +56,15 @@ class Processor:
         self, rows: Sequence[Shipment], lines: InvoiceLines, shared: frozenset[str] = frozenset()
     ) -> Working | Entry:
         """As `entry`, with its working kept; a held entry has none and comes alone."""
-        first = rows[0]
         if len(rows) > 1:
             rows = sorted(rows, key=_by_invoice)
         if (len(rows) == 1 or agree(rows)) and not (shared and any(row.invoice in shared for row in rows)):
             advisories: set[Advisory] = set()
             drafts = self._draft(rows, lines, advisories)
             if drafts is not None:
-                entry = self._finish(first, drafts, advisories)
+                entry = self._finish(rows[0], drafts, advisories)
                 if entry is not None:
-                    return Working(entry, first, drafts)
+                    return Working(entry, rows[0], drafts)
         return self._held(rows, lines, shared)
 
     def _draft(
@@ -103,50 +96,8 @@ class Processor:
             return None
         mpf_rate = fees.mpf.rate
         hmf_rate = fees.hmf.rate if by_vessel and fees.hmf is not None else 0
-        gross_weight = gross_weights([draft for _, draft in invoices])
-        gross = iter(gross_weight)
-        lines: list[CustomsLine] = []
-        duty_total = mpf_total = hmf_total = value_total = number = 0
-        new = tuple.__new__
-        for invoice, drafted in invoices:
-            for draft, value, gross_kg in zip(drafted.drafts, drafted.entered_values(), gross, strict=False):
-                treatment, units, net = draft.treatment, draft.quantity, draft.net
-                number += 1
-                duty_rates = treatment.duty_rates
-                if duty_rates is None:
-                    duties = conditional_duties(treatment, value, units, net)
-                else:
-                    duties = tuple([(value * rate + 500_000) // 1_000_000 for rate in duty_rates])
-                mpf = 0 if treatment.counting_spi else (value * mpf_rate + 5_000) // 10_000
-                hmf = (value * hmf_rate + 5_000) // 10_000
-                line = new(
-                    CustomsLine,
-                    (
-                        number,
-                        invoice,
-                        treatment,
-                        quantity_of(treatment.quantity_kind, units, net),
-                        (net + HALF_GRAM) // GRAM,
-                        gross_kg,
-                        value,
-                        duties,
-                        mpf,
-                        hmf,
-                        tuple(draft.sources),
-                        units,
-                        net,
-                    ),
-                )
-                lines.append(line)
-                value_total += value
-                duty_total += sum(duties)
-                mpf_total += mpf
-                hmf_total += hmf
-                if treatment.ad_cvd:
-                    advisories.update(treatment.ad_cvd)
-                if not value:
-                    advisories.add(zero_value(line))
-        totals = Totals(value_total, duty_total, mpf_of_entry(mpf_total, fees.mpf), hmf_total, sum(gross_weight))
+        lines, sums = make_lines(invoices, mpf_rate, hmf_rate, advisories)
+        totals = sums._replace(mpf=mpf_of_entry(sums.mpf, fees.mpf))
         noted = tuple(sorted(advisories)) if advisories else ()
         return Entry(shipment.shipment, shipment.entry_date, GENERATED, (), tuple(lines), totals, noted)
 
@@ -163,8 +114,8 @@ def generate(
 ) -> list[Entry]:
     """Every entry of a data set, in the order of the shipment numbers.
 
-    `reference`: the data's, where it is compiled already. `only`: make these shipments' entries. `track`: wraps the
-    list of shipment numbers, to show how far a long run has come.
+    `reference`: the data's, where it is compiled already. `only`: make these shipments' entries. `track`:
+    wraps the list of shipment numbers, to show how far a long run has come.
     """
     processor = Processor(reference or Reference(data))
     lines = lines_by_invoice(data.invoice_lines)
@@ -177,11 +128,12 @@ def generate(
 def generate_stream(
     data: Dataset, invoice_lines: Iterable[InvoiceLine], lines_per_invoice: dict[str, int]
 ) -> Iterator[Entry]:
-    """As `generate`, for more invoice lines than fit in memory: each entry is made when its last line has come.
+    """As `generate`, for more invoice lines than fit in memory: each entry is made when its last line has
+    come.
 
-    `lines_per_invoice` says how many lines each invoice has (a first pass over the file counts them). Entries come in
-    the order in which they become complete; shipments that wait for an invoice without lines come last. Memory holds
-    the open shipments only: cut the file at shipment ends and it is one shipment.
+    `lines_per_invoice` says how many lines each invoice has (a first pass over the file counts them). Entries
+    come in the order in which they become complete; shipments that wait for an invoice without lines come
+    last. Memory holds the open shipments only: cut the file at shipment ends and it is one shipment.
     """
     processor = Processor(Reference(data))
     shipments, shared = rows_by_shipment(data.shipments)
@@ -229,13 +181,13 @@ def rows_by_shipment(rows: Iterable[Shipment]) -> tuple[dict[str, list[Shipment]
 
 
 def entry_date(rows: Iterable[Shipment]) -> str:
-    """The entry date of a shipment; where its rows disagree the latest, so that it stays on the list of what to do."""
+    """The entry date of a shipment; where its rows disagree the latest, so that it is not passed over."""
     return max(row.entry_date for row in rows)
 
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """Keep the cyclic collector from walking the growing result again and again; halves the time of a large run."""
+    """Keep the cyclic collector from walking the growing result: halves the time of a large run."""
     was_on = gc.isenabled()
     gc.disable()
     try:

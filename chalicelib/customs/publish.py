@@ -1,7 +1,7 @@
 """Entries as other programs read them: the JSON shape, every number as text, and rows for a CSV file.
 
-Numbers are written with the places they are declared with: dollars whole, duty and fees to the cent, net kg to the
-gram, gross kg whole, quantity as its unit is reported.
+Numbers are written with the places they are declared with: dollars whole, duty and fees to the cent, net kg
+to the gram, gross kg whole, quantity as its unit is reported.
 """
 
 from collections.abc import Iterable, Iterator
@@ -99,7 +99,8 @@ def quantity_text(line: CustomsLine) -> str | None:
 
 
 def csv_rows(entries: Iterable[Entry]) -> Iterator[tuple[str, ...]]:
-    """A row per tariff number of each line, in the columns of CSV_HEADER; Chapter 99 rows show value 0 (R2.12)."""
+    """A row per tariff number of each line, in the columns of CSV_HEADER; Chapter 99 rows show value 0
+    (R2.12)."""
     for entry in entries:
         for line in entry.lines:
             yield from _line_rows(entry, line)

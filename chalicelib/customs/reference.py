@@ -1,55 +1,39 @@
 """Reference data, compiled once and looked up as of the entry date (R1.01).
 
-A `Reference` answers what the processor asks: the article that a material is, the ruling on it in an epoch, exchange
-rates, fees. It remembers every answer; the number of look-ups grows with HTS numbers × origins × epochs, never with
-invoice lines. Keep one per version of the reference data and use it for any number of entries.
+A `Reference` answers what the processor asks: the article that a material is, the ruling on it in an epoch,
+exchange rates, fees. It remembers every answer; the number of look-ups grows with HTS numbers × origins ×
+epochs, never with invoice lines. Keep one per version of the reference data and use it for any number of
+entries.
 """
 
-from collections.abc import Mapping
-from typing import NamedTuple
-
-from chalicelib.customs.articles import USMCA_ORIGINS, USMCA_SPIS, Article, Profile, Ruling, metal_clause_holds
+from chalicelib.customs.articles import (
+    USMCA_ORIGINS,
+    USMCA_SPIS,
+    Article,
+    Profile,
+    Ruling,
+    metal_clause_holds,
+)
 from chalicelib.customs.codes import dotted
-from chalicelib.customs.column1 import NO_QUANTITY, Column1Rate, parse_rate, unit_kind
+from chalicelib.customs.column1 import Column1Rate, parse_rate, unit_kind
 from chalicelib.customs.conditions import PARTS
+from chalicelib.customs.currencies import CurrencyRates
 from chalicelib.customs.entries import Advisory, Treatment
 from chalicelib.customs.epochs import Epochs, in_force
 from chalicelib.customs.fees import FeeTable
-from chalicelib.customs.measures import CompiledMeasure, Covering, Facts, MeasureTable, Resolver, metals_in_force
-from chalicelib.customs.numbers import RATE_SCALE
-from chalicelib.customs.rows import Dataset, HtsRate, Product
-
-USD = "USD"
-
-
-class Situation(NamedTuple):
-    """All that the law says of an HTS number from an origin in one epoch, before any article is looked at."""
-
-    covering: Covering
-    metals: tuple[str, ...]
-    order: tuple[str, ...]
-    hts_rate: HtsRate | None
-    column1: Column1Rate | None
-    """None where there is no row for the date, or nobody can read its rate."""
-    ad_cvd: tuple[Advisory, ...]
-
-
-class CurrencyRates(dict[str, int | None]):
-    """USD per unit of each currency on an export date; None where there is no row on or before it."""
-
-    def __init__(self, history: Mapping[str, list[tuple[str, int]]], export_date: str) -> None:
-        super().__init__({USD: RATE_SCALE})
-        self._history = history
-        self._export_date = export_date
-
-    def __missing__(self, currency: str) -> int | None:
-        rates = [rate for day, rate in self._history.get(currency, ()) if day <= self._export_date]
-        self[currency] = rates[-1] if rates else None
-        return self[currency]
+from chalicelib.customs.measures import (
+    CompiledMeasure,
+    Facts,
+    MeasureTable,
+    Resolver,
+    metals_in_force,
+)
+from chalicelib.customs.rows import Dataset, HtsRate
+from chalicelib.customs.situations import Situation, column1_asked, rate_gaps
 
 
 class Articles(dict[tuple[str, str], Article]):
-    """The article that a material is, by material and invoiced origin (empty: the product's), made when asked for."""
+    """The article that a material is, by material and invoiced origin (empty: the product's)."""
 
     def __init__(self, reference: "Reference") -> None:
         super().__init__()
@@ -61,8 +45,8 @@ class Articles(dict[tuple[str, str], Article]):
 
 
 Settled = tuple[Treatment | None, int, int, Article]
-"""What most invoice lines need: the one treatment, net and gross weight per unit. The treatment is None where there is
-more to do: packaging, a gap, an advisory, an article split by metal content."""
+"""What most invoice lines need: the one treatment, net and gross weight per unit. The treatment is None where
+there is more to do: packaging, a gap, an advisory, an article split by metal content."""
 
 
 class SettledArticles(dict[tuple[str, str], Settled]):
@@ -111,9 +95,12 @@ class Reference:
         self._treatments: dict[object, Treatment] = {}
 
     def _periods(self, data: Dataset) -> list[tuple[str, str]]:
-        rows = (*data.measures, *data.hts_rates, *data.sequence_order)
-        periods = [(row.effective_from, row.effective_to) for row in rows]
-        return periods + [(case.effective_from, "") for case in data.adcvd]
+        return [
+            *((row.effective_from, row.effective_to) for row in data.measures),
+            *((row.effective_from, row.effective_to) for row in data.hts_rates),
+            *((row.effective_from, row.effective_to) for row in data.sequence_order),
+            *((case.effective_from, "") for case in data.adcvd),
+        ]
 
     def exchange_rates(self, export_date: str) -> CurrencyRates:
         """USD per unit of a currency on an export date (R2.01), by currency."""
@@ -139,7 +126,7 @@ class Reference:
 
     def facts(self, profile: Profile, situation: Situation) -> Facts:
         """What conditions may ask of a profile in a situation whose column 1 rate is known."""
-        return Facts(profile.counting_spi, profile.claims, _rate_asked(profile, situation), profile.metal)
+        return Facts(profile.counting_spi, profile.claims, column1_asked(profile, situation), profile.metal)
 
     def order_on(self, day: str) -> tuple[str, ...]:
         """The programmes in reported order on a day; none where the sequence table has no row (R3.05)."""
@@ -170,7 +157,10 @@ class Reference:
             Advisory(kind, material, dotted(product.hts), origin)
             for kind, given in (
                 ("INACTIVE_PRODUCT", product.status != "Active"),
-                ("ORIGIN_MISMATCH", bool(stated_origin and product.origin) and stated_origin != product.origin),
+                (
+                    "ORIGIN_MISMATCH",
+                    bool(stated_origin and product.origin) and stated_origin != product.origin,
+                ),
                 ("SPI_IGNORED", ignored),
             )
             if given
@@ -191,7 +181,9 @@ class Reference:
     def _make_situation(self, hts: str, origin: str, epoch: int) -> Situation:
         day = self.epochs.starts[epoch]
         covering = self.measures.covering(hts, origin, day)
-        rows = [row for row in self._hts_rates.get(hts, ()) if in_force(row.effective_from, row.effective_to, day)]
+        rows = [
+            row for row in self._hts_rates.get(hts, ()) if in_force(row.effective_from, row.effective_to, day)
+        ]
         hts_rate = rows[-1] if rows else None
         ad_cvd = tuple(
             Advisory("ADCVD", case.case, dotted(hts), origin)
@@ -241,35 +233,3 @@ class Reference:
         """What articles have in common that make one line (R2.06): the same object for the same."""
         same = (epoch, profile.hts, profile.origin, profile.spi, part, *[row.key for row in stack])
         return self._groups.setdefault(same, object())
-
-
-def _rate_asked(profile: Profile, situation: Situation) -> int | None:
-    column1 = situation.column1
-    if profile.counting_spi:
-        return 0
-    return None if column1 is None or column1.specific else column1.ad_valorem
-
-
-def rate_gaps(profile: Profile, situation: Situation) -> frozenset[str]:
-    """What is missing before an article of this profile can be rated: its HTS rate, or a conversion of a unit."""
-    gaps = set()
-    if situation.hts_rate is None or situation.column1 is None:
-        gaps.add("MISSING_HTS_RATE")
-    if unknown_units(situation, rate_applies=not profile.counting_spi):
-        gaps.add("UNIT")
-    return frozenset(gaps)
-
-
-def unknown_units(situation: Situation, rate_applies: bool) -> list[str]:
-    """The units that the HTS row asks for, or its rate where it applies, and that have no conversion."""
-    units = [situation.hts_rate.unit_1] if situation.hts_rate else []
-    unknown = [unit for unit in units if unit_kind(unit) is None]
-    if situation.column1 and rate_applies:
-        specific = (rate.unit for rate in situation.column1.specific)
-        unknown += [unit for unit in specific if unit_kind(unit) in (None, NO_QUANTITY)]
-    return unknown
-
-
-def rate_surely_applies(product: Product, origin: str) -> bool:
-    """Whether no SPI can make the column 1 rate free, even where the origin is not known yet."""
-    return product.spi not in USMCA_SPIS or (bool(origin) and origin not in USMCA_ORIGINS)

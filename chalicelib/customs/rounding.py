@@ -30,9 +30,9 @@ def apportion(total: int, weights: Sequence[int]) -> list[int]:
 def round_to_sum(exact: Sequence[int], unit: int, ties: Iterable[int]) -> list[int]:
     """Round each number half-up to whole units so that they add up to their exact sum rounded half-up.
 
-    Where the roundings come out over the sum, 1 is taken from those that were rounded up, smallest fraction first;
-    where under, 1 is added to those rounded down, largest fraction first. Equal fractions: the lower `ties` first,
-    then the earlier. `exact` is in parts of `unit` and not negative.
+    Where the roundings come out over the sum, 1 is taken from those that were rounded up, smallest fraction
+    first; where under, 1 is added to those rounded down, largest fraction first. Equal fractions: the lower
+    `ties` first, then the earlier. `exact` is in parts of `unit` and not negative.
 
     >>> round_to_sum([10050, 20050, 30050], 100, [0, 0, 0])
     [100, 201, 301]
@@ -45,7 +45,8 @@ def round_to_sum(exact: Sequence[int], unit: int, ties: Iterable[int]) -> list[i
         beyond.append(rest)
     over = sum(rounded) - (sum(exact) + half) // unit
     if over > 0:
-        # A number rounded up lies less than half a unit beyond its rounding point; the smaller its fraction the less.
+        # A number rounded up lies less than half a unit beyond its rounding point; the smaller its fraction
+        # the less.
         for _, _, place in first(zip(beyond, ties, range(len(rounded)), strict=False), over):
             rounded[place] -= 1
     elif over < 0:

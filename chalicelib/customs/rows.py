@@ -1,18 +1,19 @@
 """The rows of the business's files, as the domain uses them: checked, typed and immutable.
 
-Every number is an exact whole number of millionths (`numbers.MICRO`), exchange rates of ten-thousand-millionths
-(`numbers.RATE_SCALE`); nothing is ever a binary float. Codes are canonical: HTS numbers are their ten digits,
-headings and origins upper-case text. An empty cell is the empty string, for a number or a date `None`.
+Every number is an exact whole number of millionths (`numbers.MICRO`), exchange rates of
+ten-thousand-millionths (`numbers.RATE_SCALE`); nothing is ever a binary float. Codes are canonical: HTS
+numbers are their ten digits, headings and origins upper-case text. An empty cell is the empty string, for a
+number or a date `None`.
 
-Rows are named tuples and not frozen dataclasses because a run makes a million of them: a named tuple is built in a
-third of the time and half the memory, and is as immutable.
+Rows are named tuples and not frozen dataclasses because a run makes a million of them: a named tuple is
+built in a quarter of the time and is as immutable.
 """
 
 from typing import NamedTuple
 
 
 class Product(NamedTuple):
-    """A material of `Product_List.csv`. Weights: millionths of a kg per unit. Value shares: millionths of a percent."""
+    """A material of `Product_List.csv`. Weights are millionths of a kg per unit, shares of a percent."""
 
     material: str
     description: str
@@ -107,7 +108,7 @@ class Shipment(NamedTuple):
 
 
 class InvoiceLine(NamedTuple):
-    """A commercial-invoice line of `Invoices.csv`. `quantity` in millionths of a unit, amounts of the currency."""
+    """A commercial-invoice line of `Invoices.csv`. Quantity and amounts are millionths."""
 
     invoice: str
     line: int
@@ -127,7 +128,8 @@ class InvoiceLine(NamedTuple):
 class ReportedTariff(NamedTuple):
     """A row of `Customs_Report.csv`: one tariff number of a declared line.
 
-    Money and weights in millionths; `None` where the cell is empty (Chapter 99 rows carry no quantity or fees).
+    Money and weights in millionths; `None` where the cell is empty (Chapter 99 rows carry no quantity or
+    fees).
     """
 
     shipment: str

@@ -1,7 +1,8 @@
 """What-if: one article under other origins, dates, values or claims, through the same engine.
 
-A what-if is an entry of one invoice line that is made and thrown away. Nothing is computed here that the processor
-does not compute; this only asks it, and asks again as of later dates to find when the answer changes.
+A what-if is an entry of one invoice line that is made and thrown away. Nothing is computed here that the
+processor does not compute; this only asks it, and asks again as of later dates to find when the answer
+changes.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,13 +10,14 @@ from typing import Any, NamedTuple
 
 from chalicelib.customs.codes import dotted
 from chalicelib.customs.column1 import unit_kind
+from chalicelib.customs.currencies import USD
 from chalicelib.customs.entries import CustomsLine, Entry
 from chalicelib.customs.epochs import day_after
 from chalicelib.customs.lines import quantity_of
 from chalicelib.customs.numbers import format_cents, format_scaled
 from chalicelib.customs.processor import Processor
 from chalicelib.customs.publish import entry_document
-from chalicelib.customs.reference import USD, Reference
+from chalicelib.customs.reference import Reference
 from chalicelib.customs.rows import Dataset, InvoiceLine, Product, Shipment
 
 SHIPMENT, INVOICE = "WHAT-IF", "WHAT-IF"
@@ -49,8 +51,10 @@ class Outcome(NamedTuple):
     next_change: NextChange | None
 
 
-def unlisted_product(hts: str, net_weight: int | None, spi: str = "", claims: tuple[str, ...] = ()) -> Product:
-    """An article that is not in the product list: an HTS number and a net weight per unit (millionths of a kg)."""
+def unlisted_product(
+    hts: str, net_weight: int | None, spi: str = "", claims: tuple[str, ...] = ()
+) -> Product:
+    """An article that is not in the product list; its net weight per unit in millionths of a kg."""
     weights = (net_weight, net_weight, None, None, None)
     return Product("WHAT-IF", "", hts, "", "EA", *weights, None, None, None, spi, claims, "Active")
 
@@ -74,7 +78,19 @@ def _ask(data: Dataset, what_if: WhatIf) -> Outcome:
 
 def _answer(processor: Processor, what_if: WhatIf, product: Product, day: str) -> Entry:
     line = InvoiceLine(
-        INVOICE, 1, product.material, what_if.quantity, what_if.value, USD, what_if.origin, day, "", "", "", "", None
+        INVOICE,
+        1,
+        product.material,
+        what_if.quantity,
+        what_if.value,
+        USD,
+        what_if.origin,
+        day,
+        "",
+        "",
+        "",
+        "",
+        None,
     )
     shipment = Shipment(SHIPMENT, "", "", what_if.mode, "", "", what_if.origin, day, day, "01", INVOICE)
     return processor.entry([shipment], {INVOICE: [line]})
@@ -90,8 +106,13 @@ def _dates_of_change(reference: Reference, day: str) -> list[str]:
 
 def _face(entry: Entry) -> object:
     """What a person would see of an entry: two dates with the same face give the same result."""
-    lines = [(line.treatment.codes, line.treatment.rate_texts, line.duties, line.mpf, line.hmf) for line in entry.lines]
-    findings = [(finding.kind, finding.subject) for finding in entry.findings if finding.kind != "MISSING_FEE"]
+    lines = [
+        (line.treatment.codes, line.treatment.rate_texts, line.duties, line.mpf, line.hmf)
+        for line in entry.lines
+    ]
+    findings = [
+        (finding.kind, finding.subject) for finding in entry.findings if finding.kind != "MISSING_FEE"
+    ]
     fee_missing = len(findings) < len(entry.findings)
     return entry.status, findings, fee_missing, lines, entry.totals, entry.advisories
 
@@ -129,7 +150,7 @@ def _answer_document(entry: Entry) -> dict[str, Any]:
 
 
 def bases(line: CustomsLine) -> list[str]:
-    """What each tariff number's duty is reckoned on, in words: the line's value, and quantities for specific rates."""
+    """What each tariff number's duty is reckoned on, in words: the value, or quantities."""
     treatment = line.treatment
     value = f"{line.value} USD"
     specific = [f"{_quantity(line, rate.unit)} {rate.unit}" for rate in treatment.column1.specific]

@@ -20,47 +20,64 @@ FINDINGS: dict[str, Wording] = {
     "MISSING_EXCHANGE_RATE": Wording(
         "no exchange rate for {subject} on or before the export date", "Add the certified rate of that day."
     ),
-    "MISSING_FEE": Wording("no MPF or HMF row covers entry date {subject}", "Add the year's row to the fee table."),
-    "MISSING_HTS": Wording("material {subject} has no HTS number", "Have it classified and enter its number."),
+    "MISSING_FEE": Wording(
+        "no MPF or HMF row covers entry date {subject}", "Add the year's row to the fee table."
+    ),
+    "MISSING_HTS": Wording(
+        "material {subject} has no HTS number", "Have it classified and enter its number."
+    ),
     "MISSING_HTS_RATE": Wording(
-        "no readable column 1 rate for HTS {subject} on the entry date", "Add or correct its row in HTS_Code.csv."
+        "no readable column 1 rate for HTS {subject} on the entry date",
+        "Add or correct its row in HTS_Code.csv.",
     ),
     "MISSING_INVOICE": Wording("invoice {subject} has no lines", "Supply the commercial invoice."),
     "MISSING_METAL_VALUE": Wording(
-        "material {subject} lacks a metal value share that is asked for", "Get the metal content from the supplier."
+        "material {subject} lacks a metal value share that is asked for",
+        "Get the metal content from the supplier.",
     ),
     "MISSING_METAL_WEIGHT": Wording(
-        "material {subject} lacks a metal weight that is asked for", "Get the metal content from the supplier."
+        "material {subject} lacks a metal weight that is asked for",
+        "Get the metal content from the supplier.",
     ),
     "MISSING_ORIGIN": Wording(
-        "neither the invoice nor the product list knows where material {subject} comes from", "Enter its origin."
+        "neither the invoice nor the product list knows where material {subject} comes from",
+        "Enter its origin.",
     ),
-    "MISSING_PRODUCT": Wording("material {subject} is not in the product list", "Add it to the product list."),
+    "MISSING_PRODUCT": Wording(
+        "material {subject} is not in the product list", "Add it to the product list."
+    ),
     "MISSING_WEIGHT": Wording(
         "material {subject} lacks its net or gross weight, or has a net weight of 0", "Enter its weights."
     ),
     "NEGATIVE_AMOUNT": Wording(
-        "invoice {subject} has a negative amount or quantity", "Decide how to declare the credit; correct the invoice."
+        "invoice {subject} has a negative amount or quantity",
+        "Decide how to declare the credit; correct the invoice.",
     ),
     "PACKAGING_ONLY": Wording(
-        "invoice {subject} has nothing but packaging", "Decide what it packs; correct the invoice or the shipment."
+        "invoice {subject} has nothing but packaging",
+        "Decide what it packs; correct the invoice or the shipment.",
     ),
     "SHIPMENT_CONFLICT": Wording(
-        "the rows of shipment {subject} disagree on mode, dates, country of export or entry type", "Correct them."
+        "the rows of shipment {subject} disagree on mode, dates, country of export or entry type",
+        "Correct them.",
     ),
     "UNIT": Wording("no conversion is known into unit {subject!r}", "Correct the unit of the HTS row."),
 }
 
 ADVISORIES: dict[str, Wording] = {
     "ADCVD": Wording(
-        "case {subject} may cover these goods: the entry would be type 03", "Check the scope and the supplier's rate."
+        "case {subject} may cover these goods: the entry would be type 03",
+        "Check the scope and the supplier's rate.",
     ),
-    "INACTIVE_PRODUCT": Wording("material {subject} is not active", "Check whether it should still be bought."),
+    "INACTIVE_PRODUCT": Wording(
+        "material {subject} is not active", "Check whether it should still be bought."
+    ),
     "ORIGIN_MISMATCH": Wording(
         "the invoice gives material {subject} another origin than the product list", "Check the origin."
     ),
     "SPI_IGNORED": Wording(
-        "material {subject} claims USMCA, but does not come from Mexico or Canada", "Check the claim and the origin."
+        "material {subject} claims USMCA, but does not come from Mexico or Canada",
+        "Check the claim and the origin.",
     ),
     "ZERO_VALUE": Wording("the entered value of line {subject} is 0", "Check the invoice."),
 }

@@ -11,8 +11,8 @@ REASONS = (
     "other HTS numbers",
     "this HTS number is excepted",
     "other origins",
-    "ended before the entry date",
-    "begin after the entry date",
+    "no longer in force on the entry date",
+    "not yet in force on the entry date",
 )
 
 
@@ -28,27 +28,25 @@ class Coverage:
         self._in_scope: dict[str, frozenset[int]] = {}
 
     def outside(self, program: str, hts: str, origin: str, day: str) -> dict[int, str]:
-        """The rows of a programme that do not cover, by row number, each with its first reason."""
+        """The first reason of each row of a programme that does not cover, by the row's identity."""
         in_scope = self._in_scope.get(hts)
         if in_scope is None:
-            in_scope = frozenset(row.measure.number for row in self._table.of_hts(hts))
+            in_scope = frozenset(map(id, self._table.of_hts(hts)))
             self._in_scope[hts] = in_scope
         reasons = {}
         for row in self.rows.get(program, ()):
-            reason = _reason(row, hts, origin, day, row.measure.number in in_scope)
+            reason = _reason(row, hts, origin, day, id(row) in in_scope)
             if reason:
-                reasons[row.measure.number] = reason
+                reasons[id(row)] = reason
         return reasons
 
 
-def grouped(numbers: Iterable[int], reasons: dict[int, str]) -> list[dict[str, Any]]:
-    """Rows that do not cover, one sentence per reason with its row numbers."""
-    by_reason: dict[str, list[int]] = {}
-    for number in numbers:
-        by_reason.setdefault(reasons[number], []).append(number)
-    return [
-        {"rows": row_ranges(by_reason[reason]), "why": reason} for reason in REASONS if reason in by_reason
-    ]
+def grouped(rows: Iterable[CompiledMeasure], reasons: dict[int, str]) -> list[dict[str, Any]]:
+    """Rows that do not cover, one sentence per reason with their numbers."""
+    numbers: dict[str, list[int]] = {}
+    for row in rows:
+        numbers.setdefault(reasons[id(row)], []).append(row.measure.number)
+    return [{"rows": row_ranges(numbers[reason]), "why": reason} for reason in REASONS if reason in numbers]
 
 
 def _reason(row: CompiledMeasure, hts: str, origin: str, day: str, in_scope: bool) -> str:

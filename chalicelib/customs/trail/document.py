@@ -16,7 +16,8 @@ from chalicelib.customs.invoices import LineDraft
 from chalicelib.customs.numbers import format_cents
 from chalicelib.customs.processor import Working
 from chalicelib.customs.publish import line_document
-from chalicelib.customs.reference import Reference, Situation
+from chalicelib.customs.reference import Reference
+from chalicelib.customs.situations import Situation
 from chalicelib.customs.trail.amounts import tell_gross, tell_net, tell_quantity, tell_value, tell_weight_sums
 from chalicelib.customs.trail.duties import tell_duties
 from chalicelib.customs.trail.facts import EntryFacts, InvoiceFacts
@@ -45,7 +46,7 @@ def explain_line(
 
 
 def content_hash(trail: dict[str, Any]) -> str:
-    """SHA-256 of a trail's canonical JSON (sorted keys, no blanks, UTF-8), but for the content hash itself."""
+    """SHA-256 of a trail's canonical JSON (sorted keys, no blanks, UTF-8) but for the hash itself."""
     proof = {name: value for name, value in trail["proof"].items() if name != "content_hash"}
     return sha256(_canonical({**trail, "proof": proof}).encode()).hexdigest()
 

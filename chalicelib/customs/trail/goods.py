@@ -12,11 +12,9 @@ from chalicelib.customs.articles import (
     metal_weights,
 )
 from chalicelib.customs.codes import dotted
-from chalicelib.customs.conditions import METALS
 from chalicelib.customs.entries import Treatment
 from chalicelib.customs.measures import CompiledMeasure
-from chalicelib.customs.reference import Situation
-from chalicelib.customs.rows import Product
+from chalicelib.customs.situations import Situation
 from chalicelib.customs.trail.clauses import part_words
 from chalicelib.customs.trail.facts import Contribution
 from chalicelib.customs.trail.figures import demand, either, optional, percent, rows_named
@@ -79,16 +77,15 @@ def tell_split(treatment: Treatment, situation: Situation, articles: Sequence[Ar
     """Which content measures are in force, and how the value of each article is split by metal for them."""
     metals = situation.metals
     measures = [
-        {"metal": metal, "rows": _content_rows(rows), "why": _in_force_words(metal, rows)}
-        for metal in metals
-        if (rows := _content_measures(situation, metal))
+        {"metal": metal, "rows": _content_rows(_content_measures(situation, metal))} for metal in metals
     ]
+    words = [_in_force_words(metal, _content_measures(situation, metal)) for metal in metals]
     where = f"{dotted(treatment.hts)} from {treatment.origin}"
     if metals:
         why = (
-            f"Measures on the metal content of {where} are in force on {either(metals, 'and')}: the value of an"
-            f" article is split by the product's value shares. This line is the {part_words(treatment.part)}"
-            " part. Quantity and weights stay on the first part that remains."
+            f"Measures on the metal content of {where} are in force ({'; '.join(words)}): the value is"
+            " split by the product's shares, non-metal being what remains of 100 %. This line is the"
+            f" {part_words(treatment.part)} part; quantity and weights stay on the first part that remains."
         )
     else:
         why = f"No measure on metal content covers {where} on the entry date: the value is not split."
@@ -120,10 +117,5 @@ def _shares(article: Article, metals: tuple[str, ...]) -> dict[str, Any]:
     demand(isinstance(parts, tuple), "metal parts")
     shares = dict(parts) if isinstance(parts, tuple) else {}
     told = [{"part": part, "share": percent(share, SHARE_WHOLE)} for part, share in shares.items()]
-    return {"material": article.material, "parts": told, "why": _rest_words(article.product, metals)}
-
-
-def _rest_words(product: Product | None, metals: tuple[str, ...]) -> str:
-    shares = metal_shares(product)
-    terms = [f"{optional(shares[metal])} % {metal}" for metal in METALS if metal in metals]
-    return f"non-metal is what remains of 100 % less {' less '.join(terms)}"
+    why = ", ".join(f"{part_words(part)} {percent(share, SHARE_WHOLE)}" for part, share in shares.items())
+    return {"material": article.material, "parts": told, "why": why}

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from chalicelib.customs.articles import SHARE_WHOLE
+from chalicelib.customs.currencies import USD
 from chalicelib.customs.invoices import CENT, WEIGHT_UNIT, LineDraft
 from chalicelib.customs.numbers import RATE_PLACES, format_cents, format_scaled
-from chalicelib.customs.reference import USD, Reference
+from chalicelib.customs.reference import Reference
 from chalicelib.customs.rows import InvoiceLine
 from chalicelib.customs.trail.facts import Contribution, InvoiceFacts
 from chalicelib.customs.trail.figures import USD_PLACES, grouped, kg, optional, percent, quotient, usd

@@ -120,7 +120,7 @@ def _summary(trail: dict[str, Any]) -> str:
 
 def _articles(trail: dict[str, Any]) -> str:
     asked_metal = any("metal_kg" in one for one in _answers(trail))
-    split = bool(trail["split"]["metals"])
+    parts_of = {one["material"]: one["why"] for one in trail["split"]["articles"]}
     columns: list[tuple[Column, Callable[[dict[str, Any]], str], bool]] = [
         (Column("Material", "c"), lambda one: typed(one["material"]), True),
         (Column("Origin, special programme, claims", "w"), _decisions, True),
@@ -131,21 +131,19 @@ def _articles(trail: dict[str, Any]) -> str:
             lambda one: _metals(one["metal_kg"]),
             asked_metal,
         ),
-        (Column("Shares of value, %", "n"), lambda one: _metals(one["metal_share_percent"]), split),
+        (
+            Column("Parts of the value", "c"),
+            lambda one: text(parts_of.get(one["material"], "")),
+            bool(parts_of),
+        ),
     ]
     wanted = [(column, cell) for column, cell, want in columns if want]
     rows = [[cell(one) for _, cell in wanted] for one in trail["articles"]]
     parts = [table([column for column, _ in wanted], rows), note(text(trail["split"]["why"]))]
-    parts += [note(_part_words(one)) for one in trail["split"]["articles"]]
     if trail["advisories"]:
         advisories = ", ".join(f"{one['kind']} ({one['subject']})" for one in trail["advisories"])
         parts.append(note("Advisories of the entry on this line: ", typed(advisories), "."))
     return section("Articles", *parts)
-
-
-def _part_words(article: dict[str, Any]) -> str:
-    parts = ", ".join(f"{one['part'].replace('_', '-')} {one['share']}" for one in article["parts"])
-    return typed(article["material"]) + text(f": {parts} ({article['why']}).")
 
 
 def _answers(trail: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -173,11 +171,12 @@ def _footer(trail: dict[str, Any]) -> str:
         ("Shipment and invoices", proof["inputs_hash"]),
         ("Program", f"IOR Automation {proof['code_version']}"),
     )
+    coded = pairs([(name, _code(value)) for name, value in hashes], "hashes")
     return (
-        "<footer><h2>Rows and hashes</h2>"
-        f"{pairs(sources(trail), 'hashes')}{pairs([(name, _code(value)) for name, value in hashes], 'hashes')}"
-        "<p>Each row with the version of its content. Hashes are SHA-256; the document's is that of its data without"
-        " it. The same inputs, reference data and program give the same document to the byte.</p></footer>"
+        f"<footer><h2>Rows and hashes</h2>{pairs(sources(trail), 'hashes')}{coded}"
+        "<p>Each row with the version of its content. Hashes are SHA-256; the document's is that of its data"
+        " without it. The same inputs, reference data and program give the same document to the byte.</p>"
+        "</footer>"
     )
 
 

@@ -74,19 +74,20 @@ def note(*words: str) -> str:
 
 def pairs(entries: Iterable[tuple[str, str]], kind: str) -> str:
     """Names and escaped values, as a list of definitions."""
-    return f'<dl class="{kind}">{"".join(f"<dt>{text(name)}</dt><dd>{value}</dd>" for name, value in entries)}</dl>'
+    markup = "".join(f"<dt>{text(name)}</dt><dd>{value}</dd>" for name, value in entries)
+    return f'<dl class="{kind}">{markup}</dl>'
 
 
 def css_string(words: str) -> str:
-    """Words as a string of a style sheet: whatever is not plain is written as its code point.
+    r"""Words as a string of a style sheet: whatever is not plain is written as its code point.
 
-    >>> css_string("SH1 </style>")
-    '"SH1 \\\\00003c\\\\00002fstyle\\\\00003e"'
+    >>> print(css_string("SH1 </style>"))
+    "SH1 \3c \2f style\3e "
     """
-    plain = "".join(
-        one if (one.isascii() and one.isalnum()) or one in " .-" else f"\\{ord(one):06x}" for one in words
+    plain = (
+        one if (one.isascii() and one.isalnum()) or one in " .-" else f"\\{ord(one):x} " for one in words
     )
-    return f'"{plain}"'
+    return f'"{"".join(plain)}"'
 
 
 def _class(kind: str) -> str:

@@ -67,7 +67,8 @@ def tariffs_section(trail: dict[str, Any]) -> str:
 
 def _legend(tariffs: dict[str, Any]) -> str:
     order = tariffs["order"]
-    words = f"Rows are those of HTS Tariff.csv; in a programme the first that matches wins ({WON}). {order['why']}"
+    rows = f"Rows are those of HTS Tariff.csv; within a programme the first that matches wins ({WON})."
+    words = f"{rows} {order['why']}"
     if tariffs["not_in_order"]:
         left_out = ", ".join(f"{one['program']} (rows {one['rows']})" for one in tariffs["not_in_order"])
         words += f" Not in the order on the entry date, so not reported: {left_out}."

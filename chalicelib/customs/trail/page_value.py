@@ -29,8 +29,8 @@ def value_section(trail: dict[str, Any]) -> str:
     total[0], total[-1] = "Exact value", figure(trail["value"]["exact"])
     parts = [table([column for column, _ in columns], rows, total)]
     rates = [
-        f"{one['currency']} at USD {one['rate']}, the row of {one['rate_date']}, the latest on or before the export"
-        f" date {trail['entry']['export_date']}"
+        f"{one['currency']} at USD {one['rate']}, the row of {one['rate_date']}, the latest on or before"
+        f" the export date {trail['entry']['export_date']}"
         for one in trail["currencies"]
         if one["currency"] != _USD
     ]
@@ -63,17 +63,18 @@ def _invoice_columns(trail: dict[str, Any]) -> list[tuple[Column, Any]]:
 
 def _material(one: dict[str, Any], trail: dict[str, Any]) -> str:
     described = next(each["description"] for each in trail["articles"] if each["material"] == one["material"])
-    return f"{typed(one['material'])} {typed(described)}"
+    return _described({"material": one["material"], "description": described})
+
+
+def _described(one: dict[str, Any]) -> str:
+    return f"{typed(one['material'])} {typed(one['description'])}"
 
 
 def _packing(packing: dict[str, Any]) -> str:
     if not packing["shares"] and packing["net_kg"] == _NO_KG:
-        lines = ", ".join(
-            f"line {one['line']} {one['material']} {one['description']}" for one in packing["lines"]
-        )
-        return note(
-            f"Packing on the invoice: {lines}. It is worth nothing and its weight is not known: nothing is added."
-        )
+        lines = (f"line {text(one['line'])} {_described(one)}" for one in packing["lines"])
+        why = "It is worth nothing and no weight of it is known: nothing is added."
+        return note("Packing on the invoice: ", ", ".join(lines), ". ", why)
     columns = [
         Column("Packing on the invoice", "c"),
         Column("Material", "w"),
@@ -85,7 +86,7 @@ def _packing(packing: dict[str, Any]) -> str:
     rows = [
         (
             f"line {text(one['line'])}",
-            f"{typed(one['material'])} {typed(one['description'])}",
+            _described(one),
             figure(one["quantity"]),
             figure(one["usd"]),
             figure(one["net_kg_each"]) or "not known",
@@ -132,7 +133,7 @@ def weights_section(trail: dict[str, Any]) -> str:
     own = [one for one in trail["invoice_lines"] if one["weights_on_line"] == trail["line"]["line"]]
     if not own:
         carrying = sorted({one["weights_on_line"] for one in trail["invoice_lines"]})
-        words = f"Quantity and weights stand whole on the first part, line {' and '.join(carrying)}; here they are 0."
+        words = f"They stand whole on the first part, line {' and '.join(carrying)}; here they are 0."
         return section("Quantity and weights", note(text(words)))
     columns = [
         Column("Line", "c"),

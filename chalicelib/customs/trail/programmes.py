@@ -93,21 +93,23 @@ class Teller:
     ) -> dict[str, Any]:
         profile = self._profile
         reasons = self._coverage.outside(program, profile.hts, profile.origin, self._day)
-        last = verdicts[-1].row.measure.number if verdicts and _decides(verdicts[-1]) else None
-        numbers = [row.measure.number for row in self._coverage.rows.get(program, ())]
-        covering = {row.measure.number for row in rows}
-        demand(
-            covering.isdisjoint(reasons) and len(covering) + len(reasons) == len(numbers),
-            f"rows of {program}",
+        of_program = self._coverage.rows.get(program, [])
+        covering = [row for row in of_program if id(row) not in reasons]
+        demand(covering == list(rows), f"rows of programme {program}")
+        decided = bool(verdicts) and _decides(verdicts[-1])
+        last = (
+            next(at for at, row in enumerate(of_program) if row is verdicts[-1].row)
+            if decided
+            else len(of_program)
         )
-        above = [number for number in numbers if last is None or number < last]
         won = verdicts[-1] if verdicts and verdicts[-1].wins else None
         told: dict[str, Any] = {"result": outcome(resolver.settle(program)), "winner": None}
         if won is not None:
             told["winner"] = self._winner(won, resolver)
         told["lost"] = [self._lost(one, resolver) for one in verdicts if one is not won]
-        told["not_covering"] = grouped([number for number in above if number in reasons], reasons)
-        told["not_asked"] = row_ranges(number for number in numbers if last is not None and number > last)
+        told["not_covering"] = grouped([row for row in of_program[:last] if id(row) in reasons], reasons)
+        told["not_asked"] = row_ranges(row.measure.number for row in of_program[last + 1 :])
+        numbers = [row.measure.number for row in of_program]
         told["why"] = _why(program, won, verdicts, numbers)
         return told
 

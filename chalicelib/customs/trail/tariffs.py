@@ -11,8 +11,9 @@ from chalicelib.customs.articles import Article, Profile
 from chalicelib.customs.entries import Treatment
 from chalicelib.customs.epochs import in_force
 from chalicelib.customs.measures import CompiledMeasure, Resolver
-from chalicelib.customs.reference import Reference, Situation
+from chalicelib.customs.reference import Reference
 from chalicelib.customs.rows import SequenceOrder
+from chalicelib.customs.situations import Situation
 from chalicelib.customs.trail.coverage import Coverage
 from chalicelib.customs.trail.figures import demand, period, row_ranges
 from chalicelib.customs.trail.programmes import Programme, Teller, with_answers
@@ -20,7 +21,7 @@ from chalicelib.customs.trail.provenance import Provenance
 
 
 class ProfileStack(NamedTuple):
-    """Every programme that was settled for a part of a kind of article: those in the order, then those asked."""
+    """Every programme that was settled for a part of a kind of article: in the order, or asked."""
 
     programmes: dict[str, Programme]
     winners: tuple[CompiledMeasure, ...]
