@@ -22,6 +22,7 @@ from chalicelib.cli.shared import (
 from chalicelib.customs.errors import InputErrors, UnknownSubject
 from chalicelib.customs.processor import Processor, Working, lines_by_invoice, rows_by_shipment
 from chalicelib.customs.reference import Reference
+from chalicelib.customs.tables import REPORT
 from chalicelib.customs.trail.document import explain_line
 from chalicelib.customs.trail.provenance import Provenance
 
@@ -69,7 +70,7 @@ def run(asked: Namespace) -> int:
 
 
 def _trail(asked: Namespace) -> dict[str, Any] | None:
-    data = read(asked, with_report=False)
+    data = read(asked, leave_out=[REPORT])
     shipments, shared = rows_by_shipment(data.shipments)
     if asked.shipment not in shipments:
         asked.usage_error(unknown("shipment", asked.shipment, shipments))

@@ -5,8 +5,10 @@ and listed with every gap; the others go on. Exit code 1 says that some entry is
 """
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import chain
 
 from chalicelib.cli.progress import track
 from chalicelib.cli.shared import (
@@ -24,9 +26,14 @@ from chalicelib.cli.shared import (
     write,
 )
 from chalicelib.customs.entries import Entry
-from chalicelib.customs.errors import InputErrors
-from chalicelib.customs.processor import entry_date, generate, rows_by_shipment
-from chalicelib.customs.rows import Dataset
+from chalicelib.customs.errors import Fault, InputErrors
+from chalicelib.customs.processor import entry_date, generate, generate_stream, rows_by_shipment
+from chalicelib.customs.reading import iter_invoice_blocks, read_dataset
+from chalicelib.customs.rows import Dataset, InvoiceLine
+from chalicelib.customs.tables import INVOICE_LINES, REPORT
+
+BLOCK = 20_000
+"""Invoice lines that a stream reads at a time."""
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -34,6 +41,11 @@ def configure(parser: ArgumentParser) -> None:
     add_directory(parser)
     add_selection(parser)
     parser.add_argument("--latest", action="store_true", help="only entries of the latest date there is")
+    parser.add_argument(
+        "--stream",
+        action="store_true",
+        help="for more invoice lines than fit in memory: entries in the order in which they become complete",
+    )
     add_output(parser, "json", "csv", "table")
     add_encoding(parser)
 
@@ -46,13 +58,56 @@ def add_selection(parser: ArgumentParser) -> None:
 
 def run(asked: Namespace) -> int:
     """Generate and write."""
-    data = read(asked, with_report=False)
+    if asked.stream:
+        return _stream(asked)
+    data = read(asked, leave_out=[REPORT])
     try:
         entries = generate(data, only=select(data, asked), track=partial(track, what="entries"))
     except InputErrors as errors:
         leave_with_faults(errors)
     write(rendered(entries, asked.form, asked.shipment is not None), asked.output)
     return FINDINGS if any(entry.findings for entry in entries) else DONE
+
+
+def _stream(asked: Namespace) -> int:
+    """Go through the invoice lines twice: to check and count them, then to make entries from them."""
+    if asked.form == "table" or asked.shipment or asked.date or asked.latest:
+        asked.usage_error("--stream makes all entries, as --json or --csv")
+    data, lines_per_invoice = _checked(asked)
+    held = 0
+
+    def entries() -> Iterator[Entry]:
+        nonlocal held
+        for entry in generate_stream(data, _invoice_lines(asked), lines_per_invoice):
+            held += bool(entry.findings)
+            yield entry
+
+    try:
+        write(rendered(entries(), asked.form, in_full=False), asked.output)
+    except InputErrors as errors:
+        leave_with_faults(errors)
+    return FINDINGS if held else DONE
+
+
+def _checked(asked: Namespace) -> tuple[Dataset, Counter[str]]:
+    """All but the invoice lines, and how many of those each invoice has; every fault of every file at once."""
+    faults: list[Fault] = []
+    try:
+        data = read_dataset(asked.directory, encoding=asked.encoding, leave_out=[REPORT, INVOICE_LINES])
+    except InputErrors as errors:
+        faults += errors.faults
+    try:
+        counts = Counter(line.invoice for line in _invoice_lines(asked))
+    except InputErrors as errors:
+        faults += errors.faults
+    if faults:
+        leave_with_faults(InputErrors(faults))
+    return data, counts
+
+
+def _invoice_lines(asked: Namespace) -> Iterator[InvoiceLine]:
+    path = asked.directory / INVOICE_LINES.file
+    return chain.from_iterable(iter_invoice_blocks(path, BLOCK, encoding=asked.encoding))
 
 
 def select(data: Dataset, asked: Namespace) -> frozenset[str] | None:
@@ -69,12 +124,12 @@ def select(data: Dataset, asked: Namespace) -> frozenset[str] | None:
     )
 
 
-def rendered(entries: Sequence[Entry], form: str, in_full: bool) -> Iterable[str]:
+def rendered(entries: Iterable[Entry], form: str, in_full: bool) -> Iterable[str]:
     """Entries in one of the formats, in pieces."""
     if form == "table":
         from chalicelib.cli.entry_tables import overview
 
-        return overview(entries, in_full)
+        return overview(list(entries), in_full)
     from chalicelib.customs.publish import CSV_HEADER, csv_rows, entry_document
 
     if form == "csv":

@@ -26,6 +26,7 @@ from chalicelib.customs.codes import COUNTRIES, Refused, hts_number
 from chalicelib.customs.numbers import parse_scaled
 from chalicelib.customs.rows import Dataset, Product
 from chalicelib.customs.scenario import WhatIf, ask, outcomes_document, unlisted_product
+from chalicelib.customs.tables import REPORT
 
 
 def number(text: str) -> int:
@@ -96,7 +97,7 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(asked: Namespace) -> int:
     """Ask the processor each question, and write the answers side by side."""
-    data = read(asked, with_report=False)
+    data = read(asked, leave_out=[REPORT])
     article = _article(data, asked)
     origins = asked.origin or ([article.origin] if article.origin else [])
     if not origins:

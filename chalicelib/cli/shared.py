@@ -2,10 +2,11 @@
 
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
+from chalicelib.customs.declarations import Table
 from chalicelib.customs.errors import InputErrors
 from chalicelib.customs.rows import Dataset
 
@@ -58,13 +59,13 @@ def iso_date(text: str) -> str:
     return day
 
 
-def read(asked: Namespace, directory: Path | None = None, *, with_report: bool = True) -> Dataset:
+def read(asked: Namespace, directory: Path | None = None, leave_out: Collection[Table[Any]] = ()) -> Dataset:
     """Read a data set; where it cannot be used, say everything that is wrong and leave with exit code 2."""
     from chalicelib.customs.reading import read_dataset
 
     folder = asked.directory if directory is None else directory
     try:
-        return read_dataset(folder, encoding=asked.encoding, with_report=with_report)
+        return read_dataset(folder, encoding=asked.encoding, leave_out=leave_out)
     except InputErrors as errors:
         leave_with_faults(errors)
 

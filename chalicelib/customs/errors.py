@@ -32,7 +32,7 @@ class Fault(NamedTuple):
             where.append(f"column {self.column!r}")
         if self.value is not None:
             where.append(f"value {self.value!r}")
-        return f"{', '.join(where)}: {self.problem}. {self.remedy}"
+        return f"{', '.join(where)}: {self.problem}. {self.remedy.removesuffix('.')}."
 
 
 class CustomsError(Exception):

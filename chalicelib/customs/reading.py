@@ -1,7 +1,7 @@
 """Reads the business's files and the law tables into checked rows, and finds every fault in one go."""
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from itertools import chain
@@ -15,7 +15,7 @@ from chalicelib.customs.errors import Fault, InputErrors
 from chalicelib.customs.keys import CompactKeySet, KeySet
 from chalicelib.customs.mappings import careful_blocks, quick_blocks
 from chalicelib.customs.rows import Dataset, InvoiceLine
-from chalicelib.customs.tables import BUSINESS, INVOICE_LINES, LAW, REPORT
+from chalicelib.customs.tables import BUSINESS, INVOICE_LINES, LAW
 
 LAW_FOLDER = Path(__file__).parent / "law"
 BlockSource = Callable[[FaultList], Iterator[Block]]
@@ -23,20 +23,24 @@ BlockSource = Callable[[FaultList], Iterator[Block]]
 
 
 def read_dataset(
-    folder: Path, *, encoding: str | None = None, law: Path | None = None, with_report: bool = True
+    folder: Path,
+    *,
+    encoding: str | None = None,
+    law: Path | None = None,
+    leave_out: Collection[Table[Any]] = (),
 ) -> Dataset:
     """Read a folder of the business's files, and the law tables from `law` or as they ship with the product.
 
     `encoding` is that of the business's files where they are not Unicode (`gb18030`). Raises `InputErrors`
-    with every fault of every file. Without `with_report` the customs report is left unread: only comparing
-    needs it.
+    with every fault of every file. Tables to `leave_out` are not read and are empty: only comparing needs the
+    customs report, and a stream reads the invoice lines by itself.
     """
     if not folder.is_dir():
         remedy = "Name the folder that holds the CSV files"
         raise InputErrors([Fault(str(folder), None, None, None, "is not a folder", remedy)])
-    parts: dict[str, Any] = {REPORT.name: None}
+    parts: dict[str, Any] = {table.name: None if table.optional else [] for table in leave_out}
     faults: list[Fault] = []
-    business = ((table, folder, encoding) for table in BUSINESS if with_report or table is not REPORT)
+    business = ((table, folder, encoding) for table in BUSINESS if table not in leave_out)
     for table, place, codec in chain(business, ((table, law or LAW_FOLDER, None) for table in LAW)):
         try:
             parts[table.name] = _read_file(table, place, codec)

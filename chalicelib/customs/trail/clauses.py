@@ -91,8 +91,6 @@ def asked(clause: Clause, resolver: Resolver) -> list[str]:
 
 def outcome(settlement: Settlement) -> str:
     """How a programme came out, as the end of a sentence about it."""
-    if settlement.gaps:
-        return f"cannot be settled ({either(sorted(settlement.gaps), 'and')})"
     if settlement.winner is None:
         return "gave no heading"
     heading = settlement.winner.measure.heading

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from chalicelib.customs.epochs import in_force
-from chalicelib.customs.measures import CompiledMeasure, MeasureTable
+from chalicelib.customs.measures import CompiledMeasure, MeasureTable, covers_origin
 from chalicelib.customs.trail.figures import row_ranges
 
 REASONS = (
@@ -53,7 +53,7 @@ def _reason(row: CompiledMeasure, hts: str, origin: str, day: str, in_scope: boo
     measure = row.measure
     if not in_scope:
         return REASONS[1] if hts.startswith(measure.scope) else REASONS[0]
-    if measure.origins and origin not in measure.origins:
+    if not covers_origin(measure, origin):
         return REASONS[2]
     if in_force(measure.effective_from, measure.effective_to, day):
         return ""

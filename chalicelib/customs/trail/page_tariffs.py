@@ -89,7 +89,7 @@ def _programme(programme: dict[str, Any], case: dict[str, Any], first: bool) -> 
         alone = rest if rest and not case["lost"] else ""
         rows.append(("", ("", "", "", "none", "", alone or text(case["why"]))))
         rest = "" if alone else rest
-    rows += [("", _entry(lost, LOST, _lost_words(lost))) for lost in case["lost"]]
+    rows += [("", _entry(lost, LOST, _why(lost))) for lost in case["lost"]]
     if rest:
         rows.append(("", ("", "", "", "", "", f'<span class="rest">{rest}</span>')))
     kind, cells = rows[0]
@@ -104,17 +104,13 @@ def _entry(measure: dict[str, Any], mark: str, words: str) -> tuple[Cell, ...]:
 
 
 def _winner_words(winner: dict[str, Any]) -> str:
-    words = [text(why) for why in winner["why"]]
     source = f"; {typed(winner['source'])}" if winner["source"] else ""
-    return f"{'; '.join(words)}{_answers(winner)}; in force {text(winner['period'])}{source}"
+    return f"{_why(winner)}; in force {text(winner['period'])}{source}"
 
 
-def _lost_words(lost: dict[str, Any]) -> str:
-    return text(lost["why"]) + _answers(lost)
-
-
-def _answers(measure: dict[str, Any]) -> str:
-    return "".join(f"; {typed(one['material'])} {text(one['why'])}" for one in measure.get("articles", ()))
+def _why(measure: dict[str, Any]) -> str:
+    answers = (f"{typed(one['material'])} {text(one['why'])}" for one in measure.get("articles", ()))
+    return "; ".join([*map(text, measure["why"]), *answers])
 
 
 def _rest(case: dict[str, Any]) -> str:

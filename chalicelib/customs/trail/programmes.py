@@ -12,7 +12,7 @@ from chalicelib.customs.conditions import Clause
 from chalicelib.customs.measures import CompiledMeasure, Resolver, applies_to_part
 from chalicelib.customs.trail.clauses import ARTICLE_CLAUSES, answer, asked, has, needs, outcome, part_words
 from chalicelib.customs.trail.coverage import Coverage, grouped
-from chalicelib.customs.trail.figures import demand, either, period, row_ranges, rows_named
+from chalicelib.customs.trail.figures import demand, period, row_ranges, rows_named
 from chalicelib.customs.trail.provenance import Provenance
 
 
@@ -23,9 +23,7 @@ class Verdict(NamedTuple):
     covers_part: bool
     held: tuple[Clause, ...]
     failed: Clause | None
-    """The first clause that did not hold, or that could not be answered."""
-    gaps: frozenset[str]
-    """The findings that keep the clause from being answered."""
+    """The first clause that did not hold."""
 
     @property
     def wins(self) -> bool:
@@ -51,18 +49,19 @@ class Programme(NamedTuple):
     @property
     def decided_by(self) -> tuple[tuple[int, str], ...]:
         """Equal where the same rows won and lost for the same reasons."""
-        return tuple((one.row.measure.number, one.failed.text if one.failed else "") for one in self.verdicts)
+        return tuple((id(one.row), one.failed.text if one.failed else "") for one in self.verdicts)
 
 
 def judge(resolver: Resolver, row: CompiledMeasure) -> Verdict:
     """Ask the resolver what becomes of a row: its basis first, then clause by clause."""
     if not applies_to_part(row.measure, resolver.part):
-        return Verdict(row, False, (), None, frozenset())
+        return Verdict(row, False, (), None)
     for place, clause in enumerate(row.clauses):
         holds = resolver.holds(clause)
-        if holds is not True:
-            return Verdict(row, True, row.clauses[:place], clause, holds or frozenset())
-    return Verdict(row, True, row.clauses, None, frozenset())
+        demand(isinstance(holds, bool), f"answer to {clause.text}")
+        if not holds:
+            return Verdict(row, True, row.clauses[:place], clause)
+    return Verdict(row, True, row.clauses, None)
 
 
 class Teller:
@@ -79,7 +78,7 @@ class Teller:
         verdicts: list[Verdict] = []
         for row in rows:
             verdicts.append(judge(resolver, row))
-            if verdicts[-1].wins or verdicts[-1].gaps:
+            if verdicts[-1].wins:
                 break
         names = [name for one in verdicts for name in _asked(one, resolver)]
         settled = resolver.settle(program)
@@ -96,13 +95,8 @@ class Teller:
         of_program = self._coverage.rows.get(program, [])
         covering = [row for row in of_program if id(row) not in reasons]
         demand(covering == list(rows), f"rows of programme {program}")
-        decided = bool(verdicts) and _decides(verdicts[-1])
-        last = (
-            next(at for at, row in enumerate(of_program) if row is verdicts[-1].row)
-            if decided
-            else len(of_program)
-        )
         won = verdicts[-1] if verdicts and verdicts[-1].wins else None
+        last = _place(won, of_program)
         told: dict[str, Any] = {"result": outcome(resolver.settle(program)), "winner": None}
         if won is not None:
             told["winner"] = self._winner(won, resolver)
@@ -125,21 +119,29 @@ class Teller:
             "period": period(measure.effective_from, measure.effective_to),
             "source": measure.source,
             "version": self._provenance.version(measure),
-            "why": [f"covers {scope}, {origins}", *(_told_clause(clause, resolver) for clause in won.held)],
+            "why": [
+                f"covers {scope}, {origins}",
+                *(why for clause in won.held for why in _told_clause(clause, resolver)),
+            ],
         }
 
     def _lost(self, lost: Verdict, resolver: Resolver) -> dict[str, Any]:
         if lost.failed is None:
             basis, part = part_words(lost.row.measure.basis), part_words(resolver.part)
-            return {**_row(lost.row), "why": f"is on the {basis} part only; this line is the {part} part"}
-        why = _told_clause(lost.failed, resolver)
-        if lost.gaps:
-            why = f"{needs(lost.failed)}; it cannot be answered: {either(sorted(lost.gaps), 'and')}"
-        return {**_row(lost.row), "why": why}
+            return {
+                **_row(lost.row),
+                "why": [f"is on the {basis} part only", f"this line is the {part} part"],
+            }
+        return {**_row(lost.row), "why": _told_clause(lost.failed, resolver)}
 
 
-def _told_clause(clause: Clause, resolver: Resolver) -> str:
-    return needs(clause) if clause.kind in ARTICLE_CLAUSES else f"{needs(clause)}; {has(clause, resolver)}"
+def _place(won: Verdict | None, rows: list[CompiledMeasure]) -> int:
+    """Where the row that won stands among a programme's rows; behind the last where none did."""
+    return len(rows) if won is None else next(at for at, row in enumerate(rows) if row is won.row)
+
+
+def _told_clause(clause: Clause, resolver: Resolver) -> list[str]:
+    return [needs(clause), *([] if clause.kind in ARTICLE_CLAUSES else [has(clause, resolver)])]
 
 
 def _row(row: CompiledMeasure) -> dict[str, Any]:
@@ -151,10 +153,6 @@ def _row(row: CompiledMeasure) -> dict[str, Any]:
         "basis": measure.basis,
         "condition": measure.condition,
     }
-
-
-def _decides(verdict: Verdict) -> bool:
-    return verdict.wins or bool(verdict.gaps)
 
 
 def _asked(verdict: Verdict, resolver: Resolver) -> list[str]:
