@@ -90,7 +90,7 @@ def _stream(asked: Namespace) -> int:
 
 
 def _checked(asked: Namespace) -> tuple[Dataset, Counter[str]]:
-    """All but the invoice lines, and how many of those each invoice has; every fault of every file at once."""
+    """All but the invoice lines, and how many of those each invoice has; all faults of all files at once."""
     faults: list[Fault] = []
     try:
         data = read_dataset(asked.directory, encoding=asked.encoding, leave_out=[REPORT, INVOICE_LINES])

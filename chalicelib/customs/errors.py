@@ -2,7 +2,8 @@
 
     CustomsError
     ├── InputErrors      the files cannot be used as they are; carries every fault found
-    └── UnknownSubject   something was asked for (a shipment, a line) that the data does not hold
+    ├── UnknownSubject   something was asked for (a shipment, a line) that the data does not hold
+    └── TrailMismatch    an explanation does not arrive at the figures it explains: a defect of ours
 
 Gaps in good data (no product, no exchange rate) are not errors: they are findings beside the entries.
 """
@@ -49,3 +50,7 @@ class InputErrors(CustomsError):
 
 class UnknownSubject(CustomsError):
     """A shipment, entry or line that the data does not hold; the message says what there is instead."""
+
+
+class TrailMismatch(CustomsError):
+    """A trail that does not arrive at the figures of its line: a defect of the product, never of the data."""

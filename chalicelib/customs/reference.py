@@ -28,7 +28,7 @@ from chalicelib.customs.measures import (
     Resolver,
     metals_in_force,
 )
-from chalicelib.customs.rows import Dataset, HtsRate
+from chalicelib.customs.rows import Dataset, HtsRate, SequenceOrder
 from chalicelib.customs.situations import Situation, column1_asked, rate_gaps
 
 
@@ -130,10 +130,13 @@ class Reference:
 
     def order_on(self, day: str) -> tuple[str, ...]:
         """The programmes in reported order on a day; none where the sequence table has no row (R3.05)."""
-        for row in self.sequence_order:
-            if in_force(row.effective_from, row.effective_to, day):
-                return row.programs
-        return ()
+        row = self.order_row(day)
+        return row.programs if row else ()
+
+    def order_row(self, day: str) -> SequenceOrder | None:
+        """The row of the sequence table in force on a day; of several the one that began last."""
+        rows = [row for row in self.sequence_order if in_force(row.effective_from, row.effective_to, day)]
+        return max(rows, key=lambda row: row.effective_from, default=None)
 
     def make_article(self, material: str, stated_origin: str) -> Article:
         """Work out the article that a material is, invoiced with an origin (empty: the product's)."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from chalicelib.customs.errors import CustomsError
+from chalicelib.customs.errors import TrailMismatch
 from chalicelib.customs.numbers import format_scaled
 
 USD_PLACES = 16
@@ -11,10 +11,6 @@ KG_PLACES = 12
 """Weights in millionths times quantities in millionths."""
 CUT_PLACES = 6
 MORE = "…"
-
-
-class TrailMismatch(CustomsError):
-    """A trail that does not arrive at the figures of its line: a defect of the product, never of the data."""
 
 
 def demand(fits: bool, what: str) -> None:

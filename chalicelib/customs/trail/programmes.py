@@ -170,7 +170,7 @@ def _why(program: str, won: Verdict | None, verdicts: list[Verdict], numbers: li
         return f"No row of HTS Tariff.csv is of programme {program}."
     if not verdicts:
         return f"None of its {rows_named(numbers)} covers this HTS number from this origin on this date."
-    return "No row that covers this HTS number, origin and date has its conditions met."
+    return "No row that covers this HTS number, origin and date applies to this line."
 
 
 def with_answers(programme: Programme, articles: list[Article]) -> dict[str, Any]:

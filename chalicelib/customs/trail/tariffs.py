@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from chalicelib.customs.articles import Article, Profile
 from chalicelib.customs.entries import Treatment
-from chalicelib.customs.epochs import in_force
 from chalicelib.customs.measures import CompiledMeasure, Resolver
 from chalicelib.customs.reference import Reference
 from chalicelib.customs.rows import SequenceOrder
@@ -94,9 +93,7 @@ class TariffTrails:
         )
 
     def _order_row(self, epoch: int) -> SequenceOrder | None:
-        day = self._reference.epochs.starts[epoch]
-        rows = self._reference.sequence_order
-        return next((row for row in rows if in_force(row.effective_from, row.effective_to, day)), None)
+        return self._reference.order_row(self._reference.epochs.starts[epoch])
 
     def _order(self, row: SequenceOrder | None) -> dict[str, Any]:
         if row is None:
