@@ -18,6 +18,7 @@ from chalicelib.customs.rows import InvoiceLine
 
 VALUE_UNIT = MICRO * RATE_SCALE
 CENT = VALUE_UNIT // 100
+HALF_CENT = CENT // 2
 WEIGHT_UNIT = MICRO * MICRO
 GRAM = WEIGHT_UNIT // 1000
 HALF_GRAM = GRAM // 2
@@ -62,6 +63,7 @@ class InvoiceDraft:
         "_settled",
         "_worths",
         "drafts",
+        "packaging",
         "packaging_net",
         "packaging_value",
         "packing_cents",
@@ -70,17 +72,17 @@ class InvoiceDraft:
         "weight_whole",
     )
 
-    def __init__(
-        self, rows: Sequence[InvoiceLine], worths: Sequence[int], factor: int, settled: SettledArticles
-    ) -> None:
-        self._rows = rows
-        self._worths = worths
+    def __init__(self, factor: int, settled: SettledArticles) -> None:
         self._factor = factor
         self._settled = settled
-        self._carriers: list[LineDraft | None] = []
-        """The draft that each line's quantity and weights go into; None for packaging."""
+        self._rows: list[InvoiceLine] = []
+        self._worths: list[int] = []
+        self._carriers: list[LineDraft] = []
+        """The lines of goods, their worths, and the drafts that their quantities and weights go into."""
         self._parts: dict[Article, Split] = {}
         """By article, where it is not simply taken whole."""
+        self.packaging: list[InvoiceLine] = []
+        """The lines of packaging, in the order of their numbers."""
         self.packaging_value = 0
         self.packaging_net = 0
         self.packing_cents: list[int] = []
@@ -101,16 +103,10 @@ class InvoiceDraft:
         """The lines of goods, in the order of their numbers."""
         goods = []
         for row, worth, carrier in zip(self._rows, self._worths, self._carriers, strict=True):
-            if carrier is not None:
-                _, net, _, article = self._settled[row.material, row.origin]
-                parts = self._parts.get(article, ())
-                goods.append((row, worth * self._factor, net * row.quantity, carrier, parts))
+            _, net, _, article = self._settled[row.material, row.origin]
+            parts = self._parts.get(article, ())
+            goods.append((row, worth * self._factor, net * row.quantity, carrier, parts))
         return goods
-
-    @property
-    def packaging(self) -> list[InvoiceLine]:
-        """The lines of packaging, in the order of their numbers."""
-        return [row for row, carrier in zip(self._rows, self._carriers, strict=True) if carrier is None]
 
 
 def draft_invoice(
@@ -131,45 +127,45 @@ def draft_invoice(
     if not factor:
         return None
     settled = reference.settled[epoch]
-    invoice = InvoiceDraft(rows, worths, factor, settled)
-    carriers = invoice._carriers
-    by_group: dict[object, LineDraft] = {}
+    invoice = InvoiceDraft(factor, settled)
+    goods, goods_worths, carriers = invoice._rows, invoice._worths, invoice._carriers
     parts_of = invoice._parts
-    packaging_worth = packaging_net = 0
+    by_group: dict[object, LineDraft] = {}
+    packaging_worth = 0
     articles = zip(materials, origins, strict=True)
-    for number, quantity, worth, article_key in zip(numbers, quantities, worths, articles, strict=True):
-        treatment, net, gross, article = settled[article_key]
-        if treatment is None:
-            if article.packaging:
-                packaging_worth += worth
-                packaging_net += net * quantity
-                carriers.append(None)
-                continue
+    for row, number, quantity, worth, key in zip(rows, numbers, quantities, worths, articles, strict=True):
+        treatment, net, gross, article = settled[key]
+        if treatment is not None:
+            draft = by_group.get(treatment.group) or _open_draft(treatment, by_group)
+            draft.worth += worth
+            draft.sources.append(number)
+        elif article.packaging:
+            invoice.packaging.append(row)
+            invoice.packaging_net += net * quantity
+            packaging_worth += worth
+            continue
+        else:
             parts = parts_of.get(article)
             if parts is None:
                 parts = parts_of[article] = _draft_parts(reference, article, epoch, by_group)
-                if not parts:
-                    return None
                 advisories.update(article.advisories)
+            if not parts:
+                return None
             draft = parts[0][0]
             for part_draft, share in parts:
                 part_draft.worth += worth * share if part_draft.treatment.split else worth
                 part_draft.sources.append(number)
-        else:
-            draft = by_group.get(treatment.group) or _open_draft(treatment, by_group)
-            draft.worth += worth
-            draft.sources.append(number)
         draft.quantity += quantity
         draft.net += net * quantity
         draft.gross += gross * quantity
+        goods.append(row)
+        goods_worths.append(worth)
         carriers.append(draft)
-    if not by_group:
+    if not goods:
         return None
-    invoice.packaging_value = packaging_worth * factor
-    invoice.packaging_net = packaging_net
     if packaging_worth:
-        _apportion_packing_value(invoice)
-    if packaging_net:
+        _apportion_packing_value(invoice, packaging_worth)
+    if invoice.packaging_net:
         _apportion_packing_weight(invoice, by_group.values())
     _settle_values(invoice, by_group)
     return invoice
@@ -213,18 +209,14 @@ def _draft_parts(
     )
 
 
-def _apportion_packing_value(invoice: InvoiceDraft) -> None:
-    """Add the packing's value, to the cent, to the goods in proportion to theirs (R2.02, 19 USC
-    1401a(b)(1)(A))."""
-    cents = (invoice.packaging_value + CENT // 2) // CENT
+def _apportion_packing_value(invoice: InvoiceDraft, worth: int) -> None:
+    """Add the packing's value, to the cent, to the goods in proportion to theirs (R2.02, 19 USC 1401a)."""
+    invoice.packaging_value = worth * invoice._factor
+    cents = (invoice.packaging_value + HALF_CENT) // CENT
     if not cents:
         return
-    carriers = invoice._carriers
-    shares = apportion(
-        cents, [worth for worth, draft in zip(invoice._worths, carriers, strict=True) if draft]
-    )
-    invoice.packing_cents = shares
-    for draft, packing in zip(filter(None, carriers), shares, strict=True):
+    shares = invoice.packing_cents = apportion(cents, invoice._worths)
+    for draft, packing in zip(invoice._carriers, shares, strict=True):
         draft.packing += packing
     if invoice._parts:
         _split_packing(invoice)
@@ -232,26 +224,26 @@ def _apportion_packing_value(invoice: InvoiceDraft) -> None:
 
 def _split_packing(invoice: InvoiceDraft) -> None:
     """Share the packing of articles that are split by metal content out over their parts."""
-    for (*_, carrier, parts), packing in zip(invoice.goods, invoice.packing_cents, strict=True):
+    parts_of, settled = invoice._parts, invoice._settled
+    for row, carrier, packing in zip(invoice._rows, invoice._carriers, invoice.packing_cents, strict=True):
         if carrier.treatment.split:
             carrier.packing -= packing
-            for draft, share in parts:
+            for draft, share in parts_of[settled[row.material, row.origin][3]]:
                 draft.packing += packing * share
 
 
 def _apportion_packing_weight(invoice: InvoiceDraft, drafts: Collection[LineDraft]) -> None:
-    """Add the packing's net weight, unrounded, to the goods' gross by net weight, or equally where all are 0
-    (R2.02)."""
+    """Add the packing's net weight, unrounded, to the goods' gross by net weight, or equally (R2.02)."""
     packing = invoice.packaging_net
     whole = sum([draft.net for draft in drafts])
     if whole:
         for draft in drafts:
             draft.gross = draft.gross * whole + packing * draft.net
     else:
-        goods = list(filter(None, invoice._carriers))
-        whole = len(goods)
+        carriers = invoice._carriers
+        whole = len(carriers)
         for draft in drafts:
-            draft.gross = draft.gross * whole + packing * goods.count(draft)
+            draft.gross = draft.gross * whole + packing * carriers.count(draft)
     invoice.weight_whole = whole
 
 

@@ -7,18 +7,21 @@ from math import lcm
 from chalicelib.customs.codes import dotted
 from chalicelib.customs.column1 import COUNT, DOZEN, WEIGHT, unit_kind
 from chalicelib.customs.entries import Advisory, CustomsLine, Totals, Treatment
+from chalicelib.customs.fees import mpf_of_entry
 from chalicelib.customs.invoices import GRAM, HALF_GRAM, WEIGHT_UNIT, InvoiceDraft
 from chalicelib.customs.numbers import MICRO
 from chalicelib.customs.rounding import round_to_sum
+from chalicelib.customs.rows import Fee
 
 
 def make_lines(
-    invoices: Sequence[tuple[str, InvoiceDraft]], mpf_rate: int, hmf_rate: int, advisories: set[Advisory]
+    invoices: Sequence[tuple[str, InvoiceDraft]], mpf: Fee, hmf_rate: int, advisories: set[Advisory]
 ) -> tuple[list[CustomsLine], Totals]:
-    """Round the drafts of an entry into its lines, numbered, and add them up; MPF is not clamped yet.
+    """Round the drafts of an entry into its lines, numbered, and add them up.
 
-    Fee rates in millionths; advisories found are added to the set.
+    The HMF rate is in millionths, 0 where none is due; advisories found are added to the set.
     """
+    mpf_rate = mpf.rate
     gross_weight = gross_weights([draft for _, draft in invoices])
     gross = iter(gross_weight)
     lines: list[CustomsLine] = []
@@ -33,7 +36,7 @@ def make_lines(
                 duties = conditional_duties(treatment, value, units, net)
             else:
                 duties = tuple([(value * rate + 500_000) // 1_000_000 for rate in duty_rates])
-            mpf = 0 if treatment.counting_spi else (value * mpf_rate + 5_000) // 10_000
+            line_mpf = 0 if treatment.counting_spi else (value * mpf_rate + 5_000) // 10_000
             hmf = (value * hmf_rate + 5_000) // 10_000
             quantity = quantity_of(treatment.quantity_kind, units, net)
             net_grams = (net + HALF_GRAM) // GRAM
@@ -50,7 +53,7 @@ def make_lines(
                     gross_kg,
                     value,
                     duties,
-                    mpf,
+                    line_mpf,
                     hmf,
                     sources,
                     units,
@@ -60,13 +63,14 @@ def make_lines(
             lines.append(line)
             value_total += value
             duty_total += sum(duties)
-            mpf_total += mpf
+            mpf_total += line_mpf
             hmf_total += hmf
             if treatment.ad_cvd:
                 advisories.update(treatment.ad_cvd)
             if not value:
                 advisories.add(zero_value(line))
-    return lines, Totals(value_total, duty_total, mpf_total, hmf_total, sum(gross_weight))
+    entry_mpf = mpf_of_entry(mpf_total, mpf)
+    return lines, Totals(value_total, duty_total, entry_mpf, hmf_total, sum(gross_weight))
 
 
 def quantity_of(kind: str, units: int, net: int) -> int | None:

@@ -15,7 +15,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from chalicelib.customs.entries import GENERATED, NEEDS_INPUT, Advisory, Entry, Totals
-from chalicelib.customs.fees import VESSEL_MODES, mpf_of_entry
+from chalicelib.customs.fees import VESSEL_MODES
 from chalicelib.customs.gaps import InvoiceLines, agree, find_gaps
 from chalicelib.customs.invoices import InvoiceDraft, draft_invoice
 from chalicelib.customs.lines import make_lines
@@ -94,10 +94,8 @@ class Processor:
         by_vessel = shipment.mode in VESSEL_MODES
         if fees.mpf is None or (by_vessel and fees.hmf is None):
             return None
-        mpf_rate = fees.mpf.rate
         hmf_rate = fees.hmf.rate if by_vessel and fees.hmf is not None else 0
-        lines, sums = make_lines(invoices, mpf_rate, hmf_rate, advisories)
-        totals = sums._replace(mpf=mpf_of_entry(sums.mpf, fees.mpf))
+        lines, totals = make_lines(invoices, fees.mpf, hmf_rate, advisories)
         noted = tuple(sorted(advisories)) if advisories else ()
         return Entry(shipment.shipment, shipment.entry_date, GENERATED, (), tuple(lines), totals, noted)
 
