@@ -6,6 +6,7 @@ are those of ISO 3166-1 alpha-2.
 """
 
 import re
+from functools import cache
 
 COUNTRIES = frozenset(
     "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT "
@@ -58,6 +59,7 @@ def hts_number(text: str) -> str:
     raise _damaged(text) or _wrong_digits(text)
 
 
+@cache
 def dotted(digits: str) -> str:
     """Write the digits of an HTS number, a heading or a prefix with dots: 4.2.4 for ten, 4.2.2 for eight.
 

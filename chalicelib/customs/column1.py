@@ -35,6 +35,7 @@ class Column1Rate(NamedTuple):
     specific: tuple[SpecificRate, ...]
 
 
+@cache
 def unit_kind(unit: str) -> str | None:
     """What quantity a unit asks for: case and a trailing dot do not matter. None: no conversion is known.
 

@@ -225,8 +225,9 @@ def _apportion_packing_value(invoice: InvoiceDraft, worth: int) -> None:
 def _split_packing(invoice: InvoiceDraft) -> None:
     """Share the packing of articles that are split by metal content out over their parts."""
     parts_of, settled = invoice._parts, invoice._settled
-    for row, carrier, packing in zip(invoice._rows, invoice._carriers, invoice.packing_cents, strict=True):
+    for place, carrier in enumerate(invoice._carriers):
         if carrier.treatment.split:
+            row, packing = invoice._rows[place], invoice.packing_cents[place]
             carrier.packing -= packing
             for draft, share in parts_of[settled[row.material, row.origin][3]]:
                 draft.packing += packing * share

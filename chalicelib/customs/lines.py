@@ -73,6 +73,9 @@ def make_lines(
     return lines, Totals(value_total, duty_total, entry_mpf, hmf_total, sum(gross_weight))
 
 
+HALF_UNIT = MICRO // 2
+
+
 def quantity_of(kind: str, units: int, net: int) -> int | None:
     """The quantity a unit asks for, in hundredths (R2.08): whole pieces, or kg or dozens to 0.01; None for
     `X`.
@@ -83,7 +86,7 @@ def quantity_of(kind: str, units: int, net: int) -> int | None:
     (300, 250)
     """
     if kind == COUNT:
-        return (units + MICRO // 2) // MICRO * 100
+        return (units + HALF_UNIT) // MICRO * 100
     if kind == WEIGHT:
         return (net * 100 + WEIGHT_UNIT // 2) // WEIGHT_UNIT
     if kind == DOZEN:

@@ -86,6 +86,8 @@ class Reference:
         for rate in sorted(data.exchange_rates, key=lambda row: row.date):
             self._currencies.setdefault(rate.currency, []).append((rate.date, rate.rate))
         self.epochs = Epochs(self._periods(data))
+        self._orders = [row.programs if (row := self.order_row(day)) else () for day in self.epochs.starts]
+        """The programmes in reported order, per epoch; none where the sequence table has no row (R3.05)."""
         self._rates_on: dict[str, CurrencyRates] = {}
         self.articles = Articles(self)
         self.settled = [SettledArticles(self, epoch) for epoch in range(len(self.epochs))]
@@ -127,11 +129,6 @@ class Reference:
     def facts(self, profile: Profile, situation: Situation) -> Facts:
         """What conditions may ask of a profile in a situation whose column 1 rate is known."""
         return Facts(profile.counting_spi, profile.claims, column1_asked(profile, situation), profile.metal)
-
-    def order_on(self, day: str) -> tuple[str, ...]:
-        """The programmes in reported order on a day; none where the sequence table has no row (R3.05)."""
-        row = self.order_row(day)
-        return row.programs if row else ()
 
     def order_row(self, day: str) -> SequenceOrder | None:
         """The row of the sequence table in force on a day; of several the one that began last."""
@@ -194,7 +191,7 @@ class Reference:
             if origin in case.origins and case.effective_from <= day and hts.startswith(case.scope)
         )
         column1 = parse_rate(hts_rate.general_rate) if hts_rate else None
-        return Situation(covering, metals_in_force(covering), self.order_on(day), hts_rate, column1, ad_cvd)
+        return Situation(covering, metals_in_force(covering), self._orders[epoch], hts_rate, column1, ad_cvd)
 
     def _rule(self, profile: Profile, epoch: int) -> Ruling:
         situation = self.situation(profile.hts, profile.origin, epoch)

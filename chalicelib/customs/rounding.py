@@ -18,10 +18,13 @@ def apportion(total: int, weights: Sequence[int]) -> list[int]:
     if not whole:
         weights = [1] * len(weights)
         whole = len(weights)
-    shares = [total * weight // whole for weight in weights]
+    shares, remainders = [], []
+    for weight in weights:
+        share, remainder = divmod(total * weight, whole)
+        shares.append(share)
+        remainders.append(remainder)
     left = total - sum(shares)
     if left:
-        remainders = [total * weight % whole for weight in weights]
         for place in sorted(range(len(shares)), key=remainders.__getitem__, reverse=True)[:left]:
             shares[place] += 1
     return shares
