@@ -103,9 +103,7 @@ class Treatment:
 
 def _order_text(hts: str, origin: str, spi: str, stack: tuple[CompiledMeasure, ...], part: str) -> str:
     """Text that sorts as R2.06 orders lines; a stack that is the beginning of another sorts before it."""
-    headings = "".join(
-        f"\2{heading}\1{rate:015d}{cap:015d}" for heading, rate, cap in (row.key for row in stack)
-    )
+    headings = "".join([f"\2{row.order}" for row in stack])
     return f"{hts}\0{origin}\0{spi}\0{headings}\1{PARTS.index(part)}"
 
 

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 
 DAY = timedelta(days=1)
+LAST_DAY = "9999-12-31"
 
 
 @cache
@@ -19,7 +20,7 @@ def day_after(day: str) -> str:
     >>> day_after("2026-02-28")
     '2026-03-01'
     """
-    return day if day == "9999-12-31" else (date.fromisoformat(day) + DAY).isoformat()
+    return day if day == LAST_DAY else (date.fromisoformat(day) + DAY).isoformat()
 
 
 class Epochs:

@@ -61,9 +61,9 @@ class InvoiceDraft:
         "_parts",
         "_rows",
         "_settled",
+        "_split_lines",
         "_worths",
         "drafts",
-        "packaging",
         "packaging_net",
         "packaging_value",
         "packing_cents",
@@ -72,17 +72,17 @@ class InvoiceDraft:
         "weight_whole",
     )
 
-    def __init__(self, factor: int, settled: SettledArticles) -> None:
+    def __init__(self, rows: Sequence[InvoiceLine], factor: int, settled: SettledArticles) -> None:
+        self._rows = rows
         self._factor = factor
         self._settled = settled
-        self._rows: list[InvoiceLine] = []
         self._worths: list[int] = []
         self._carriers: list[LineDraft] = []
-        """The lines of goods, their worths, and the drafts that their quantities and weights go into."""
+        """Of the lines of goods, their worths, and the drafts that their quantities and weights go into."""
+        self._split_lines: list[tuple[int, Split]] = []
+        """Places among the goods of those that are split by metal content, and their parts."""
         self._parts: dict[Article, Split] = {}
         """By article, where it is not simply taken whole."""
-        self.packaging: list[InvoiceLine] = []
-        """The lines of packaging, in the order of their numbers."""
         self.packaging_value = 0
         self.packaging_net = 0
         self.packing_cents: list[int] = []
@@ -102,11 +102,21 @@ class InvoiceDraft:
     def goods(self) -> list[Goods]:
         """The lines of goods, in the order of their numbers."""
         goods = []
-        for row, worth, carrier in zip(self._rows, self._worths, self._carriers, strict=True):
+        for row, worth, carrier in zip(self.goods_rows, self._worths, self._carriers, strict=True):
             _, net, _, article = self._settled[row.material, row.origin]
             parts = self._parts.get(article, ())
             goods.append((row, worth * self._factor, net * row.quantity, carrier, parts))
         return goods
+
+    @property
+    def goods_rows(self) -> list[InvoiceLine]:
+        """The rows of goods, in the order of their numbers."""
+        return [row for row in self._rows if not self._settled[row.material, row.origin][3].packaging]
+
+    @property
+    def packaging(self) -> list[InvoiceLine]:
+        """The rows of packaging, in the order of their numbers."""
+        return [row for row in self._rows if self._settled[row.material, row.origin][3].packaging]
 
 
 def draft_invoice(
@@ -127,20 +137,19 @@ def draft_invoice(
     if not factor:
         return None
     settled = reference.settled[epoch]
-    invoice = InvoiceDraft(factor, settled)
-    goods, goods_worths, carriers = invoice._rows, invoice._worths, invoice._carriers
+    invoice = InvoiceDraft(rows, factor, settled)
+    goods_worths, carriers = invoice._worths, invoice._carriers
     parts_of = invoice._parts
     by_group: dict[object, LineDraft] = {}
     packaging_worth = 0
     articles = zip(materials, origins, strict=True)
-    for row, number, quantity, worth, key in zip(rows, numbers, quantities, worths, articles, strict=True):
+    for number, quantity, worth, key in zip(numbers, quantities, worths, articles, strict=True):
         treatment, net, gross, article = settled[key]
         if treatment is not None:
             draft = by_group.get(treatment.group) or _open_draft(treatment, by_group)
             draft.worth += worth
             draft.sources.append(number)
         elif article.packaging:
-            invoice.packaging.append(row)
             invoice.packaging_net += net * quantity
             packaging_worth += worth
             continue
@@ -152,16 +161,20 @@ def draft_invoice(
             if not parts:
                 return None
             draft = parts[0][0]
-            for part_draft, share in parts:
-                part_draft.worth += worth * share if part_draft.treatment.split else worth
-                part_draft.sources.append(number)
+            if draft.treatment.split:
+                invoice._split_lines.append((len(carriers), parts))
+                for part_draft, share in parts:
+                    part_draft.worth += worth * share
+                    part_draft.sources.append(number)
+            else:
+                draft.worth += worth
+                draft.sources.append(number)
         draft.quantity += quantity
         draft.net += net * quantity
         draft.gross += gross * quantity
-        goods.append(row)
         goods_worths.append(worth)
         carriers.append(draft)
-    if not goods:
+    if not carriers:
         return None
     if packaging_worth:
         _apportion_packing_value(invoice, packaging_worth)
@@ -218,19 +231,17 @@ def _apportion_packing_value(invoice: InvoiceDraft, worth: int) -> None:
     shares = invoice.packing_cents = apportion(cents, invoice._worths)
     for draft, packing in zip(invoice._carriers, shares, strict=True):
         draft.packing += packing
-    if invoice._parts:
+    if invoice._split_lines:
         _split_packing(invoice)
 
 
 def _split_packing(invoice: InvoiceDraft) -> None:
     """Share the packing of articles that are split by metal content out over their parts."""
-    parts_of, settled = invoice._parts, invoice._settled
-    for place, carrier in enumerate(invoice._carriers):
-        if carrier.treatment.split:
-            row, packing = invoice._rows[place], invoice.packing_cents[place]
-            carrier.packing -= packing
-            for draft, share in parts_of[settled[row.material, row.origin][3]]:
-                draft.packing += packing * share
+    for place, parts in invoice._split_lines:
+        packing = invoice.packing_cents[place]
+        invoice._carriers[place].packing -= packing
+        for draft, share in parts:
+            draft.packing += packing * share
 
 
 def _apportion_packing_weight(invoice: InvoiceDraft, drafts: Collection[LineDraft]) -> None:
@@ -254,7 +265,7 @@ def _settle_values(invoice: InvoiceDraft, by_group: dict[object, LineDraft]) -> 
     drafts = invoice.drafts = sorted(by_group.values(), key=_line_order)
     for draft in drafts:
         draft.value = draft.worth * factor + draft.packing * CENT
-    if invoice._parts and any(draft.treatment.split for draft in drafts):
+    if invoice._split_lines:
         invoice.unit = VALUE_UNIT * SHARE_WHOLE
         invoice.values = [
             draft.value if draft.treatment.split else draft.value * SHARE_WHOLE for draft in drafts

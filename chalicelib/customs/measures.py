@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from chalicelib.customs.conditions import METALS, Clause, parse
-from chalicelib.customs.epochs import in_force
+from chalicelib.customs.epochs import LAST_DAY
 from chalicelib.customs.errors import Fault, InputErrors
 from chalicelib.customs.rows import Measure
 
@@ -33,10 +33,10 @@ class CompiledMeasure(NamedTuple):
     rate_text: str
     """As a line shows it: `0.25`, `0`, or `cap 0.10`."""
 
-    @property
-    def key(self) -> tuple[str, int, int]:
-        """What makes two stacked headings the same: heading, rate and cap as numbers (R2.06)."""
-        return self.measure.heading, self.rate, self.cap
+    key: tuple[str, int, int]
+    """What makes two stacked headings the same: heading, rate and cap as numbers (R2.06)."""
+    order: str
+    """The key as text that sorts alike."""
 
 
 MetalClause = tuple[int, tuple[str, ...]]
@@ -101,7 +101,7 @@ class MeasureTable:
             in_force_then = self._in_force[hts, day] = [
                 row
                 for row in self.of_hts(hts)
-                if in_force(row.measure.effective_from, row.measure.effective_to, day)
+                if (measure := row.measure).effective_from <= day <= (measure.effective_to or LAST_DAY)
             ]
         covering: dict[str, list[CompiledMeasure]] = {}
         for row in in_force_then:
@@ -121,12 +121,16 @@ class MeasureTable:
 
 def compile_measure(measure: Measure) -> CompiledMeasure:
     """Read a measure's condition and settle the rate it applies: none, a cap, or a plain rate."""
-    clauses = parse(measure.condition)
+    rate, cap, rate_text = measure.rate, measure.cap, measure.rate_text or "0"
     if measure.basis == "none":
-        return CompiledMeasure(measure, clauses, 0, 0, "0")
-    if measure.cap:
-        return CompiledMeasure(measure, clauses, measure.rate, measure.cap, f"cap {measure.cap_text}")
-    return CompiledMeasure(measure, clauses, measure.rate, 0, measure.rate_text or "0")
+        rate, cap, rate_text = 0, 0, "0"
+    elif cap:
+        rate_text = f"cap {measure.cap_text}"
+    heading = measure.heading
+    order = f"{heading}\1{rate:015d}{cap:015d}"
+    return CompiledMeasure(
+        measure, parse(measure.condition), rate, cap, rate_text, (heading, rate, cap), order
+    )
 
 
 def covers_origin(measure: Measure, origin: str) -> bool:

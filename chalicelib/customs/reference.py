@@ -86,7 +86,8 @@ class Reference:
         for rate in sorted(data.exchange_rates, key=lambda row: row.date):
             self._currencies.setdefault(rate.currency, []).append((rate.date, rate.rate))
         self.epochs = Epochs(self._periods(data))
-        self._orders = [row.programs if (row := self.order_row(day)) else () for day in self.epochs.starts]
+        orders = [self.order_row(day) for day in self.epochs.starts]
+        self._orders = [order.programs if order else () for order in orders]
         """The programmes in reported order, per epoch; none where the sequence table has no row (R3.05)."""
         self._rates_on: dict[str, CurrencyRates] = {}
         self.articles = Articles(self)

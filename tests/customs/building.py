@@ -1,9 +1,9 @@
 """Small worlds for cases done by hand: name what matters, the rest is ordinary.
 
 Everything goes in as the text of a cell and comes out as the text of the JSON document, so that a case shows
-the very figures of the files. Without other word it is one shipment by vessel, exported 2026-09-15 and entered
-2026-10-15, of goods from China worth $10,000 that weigh 1 kg a piece, under the measures and HTS rows of the
-samples and the law that ships with the product.
+the very figures of the files. Without other word it is one shipment by vessel, exported 2026-09-15 and
+entered 2026-10-15, of goods from China worth $10,000 that weigh 1 kg a piece, under the measures and HTS rows
+of the samples and the law that ships with the product.
 
 >>> entry = entry_of(goods("8504.40.9580"))
 >>> duties(entry["lines"][0])
@@ -60,9 +60,9 @@ class InvoicedLine(NamedTuple):
 def goods(hts: str = "9403.20.0035", value: str = "10000", **said: str) -> InvoicedLine:
     """One invoice line of goods, a material of its own unless `material` is said.
 
-    `origin` is the product's, `invoiced_origin` the invoice line's. `net`, `gross`, `steel`, `aluminum`, `copper`
-    are kg per unit, `steel_share` and so on the percentages of the value. Also: `quantity`, `currency`,
-    `invoice`, `line`, `spi`, `claims`, `status`, `packaging`.
+    `origin` is the product's, `invoiced_origin` the invoice line's. `net`, `gross`, `steel`, `aluminum`,
+    `copper` are kg per unit, `steel_share` and so on the percentages of the value. Also: `quantity`,
+    `currency`, `invoice`, `line`, `spi`, `claims`, `status`, `packaging`.
     """
     ordinary = {
         "material": "",
@@ -267,8 +267,8 @@ def world(
 ) -> Dataset:
     """A data set of these invoice lines; `said` goes to the shipment, which has all their invoices.
 
-    `hts` rows take the place of the samples' for their numbers; `measures` stand instead of the samples' (none:
-    `()`), `more_measures` above them. `exchange`: currency, date, rate.
+    `hts` rows take the place of the samples' for their numbers; `measures` stand instead of the samples'
+    (none: `()`), `more_measures` above them. `exchange`: currency, date, rate.
     """
     lines = tuple(_named(lines))
     invoices = dict.fromkeys(line.row["Invoice"] for line in lines)
