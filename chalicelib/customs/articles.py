@@ -6,6 +6,7 @@ Those share a profile, and what the law says of a profile is settled once per ep
 
 from collections.abc import Mapping
 
+from chalicelib.customs.codes import dotted
 from chalicelib.customs.conditions import METALS, PARTS
 from chalicelib.customs.entries import Advisory, Treatment
 from chalicelib.customs.measures import MetalClause
@@ -40,7 +41,7 @@ class Ruling:
 class Profile:
     """What conditions can ask of an article, and the ruling of each epoch once it has been asked for."""
 
-    __slots__ = ("claims", "counting_spi", "hts", "metal", "origin", "rulings", "spi")
+    __slots__ = ("claims", "counting_spi", "hts", "metal", "origin", "rulings", "spi", "wholes")
 
     def __init__(
         self,
@@ -58,6 +59,9 @@ class Profile:
         self.claims = claims
         self.metal = metal
         self.rulings: list[Ruling | None] = [None] * epochs
+        self.wholes: list[Treatment | None] = [None] * epochs
+        """The one treatment of each ruling that leaves nothing more to do; None also where it was not asked
+        for."""
 
 
 class Article:
@@ -70,11 +74,11 @@ class Article:
         "gross",
         "material",
         "net",
-        "noteworthy",
         "origin",
         "packaging",
         "product",
         "profile",
+        "wholes",
     )
 
     def __init__(
@@ -86,6 +90,7 @@ class Article:
         profile: Profile | None,
         gaps: tuple[str, ...],
         advisories: tuple[Advisory, ...],
+        wholes: list[Treatment | None],
     ) -> None:
         self.material = material
         self.product = product
@@ -96,7 +101,9 @@ class Article:
         self.gaps = gaps
         """Kinds of findings whose subject is the material."""
         self.advisories = advisories
-        self.noteworthy = bool(gaps or advisories)
+        self.wholes = wholes
+        """Per epoch the treatment where there is nothing else to see to, else None: packaging, a gap, an
+        advisory, an article split by metal content, or one that has not been ruled on yet."""
         self.net = (product.net_weight or 0) if product else 0
         self.gross = (product.gross_weight or 0) if product else 0
         self._parts: dict[tuple[str, ...], Parts | frozenset[str]] = {}
@@ -107,6 +114,33 @@ class Article:
         if found is None:
             found = self._parts[metals] = split_by_metal(self.product, metals)
         return found
+
+
+def article_gaps(product: Product, origin: str) -> tuple[str, ...]:
+    """Kinds of findings of a listed product from an origin, whatever the date."""
+    gaps = []
+    if not product.hts:
+        gaps.append("MISSING_HTS")
+    if not origin:
+        gaps.append("MISSING_ORIGIN")
+    if product.net_weight is None or product.gross_weight is None:
+        gaps.append("MISSING_WEIGHT")
+    return tuple(gaps)
+
+
+def article_advisories(product: Product, stated_origin: str, spi_ignored: bool) -> tuple[Advisory, ...]:
+    """What a person should know of a listed product invoiced with an origin (R2.03, R2.14)."""
+    kinds = []
+    if product.status != "Active":
+        kinds.append("INACTIVE_PRODUCT")
+    if stated_origin and product.origin and stated_origin != product.origin:
+        kinds.append("ORIGIN_MISMATCH")
+    if spi_ignored:
+        kinds.append("SPI_IGNORED")
+    if not kinds:
+        return ()
+    hts, origin = dotted(product.hts), stated_origin or product.origin
+    return tuple([Advisory(kind, product.material, hts, origin) for kind in kinds])
 
 
 Parts = tuple[tuple[str, int], ...]

@@ -12,7 +12,7 @@ from chalicelib.customs.articles import SHARE_WHOLE, Article
 from chalicelib.customs.currencies import CurrencyRates
 from chalicelib.customs.entries import Advisory, Treatment
 from chalicelib.customs.numbers import MICRO, RATE_SCALE
-from chalicelib.customs.reference import Reference, SettledArticles
+from chalicelib.customs.reference import Articles, Reference
 from chalicelib.customs.rounding import apportion, round_to_sum
 from chalicelib.customs.rows import InvoiceLine
 
@@ -56,11 +56,11 @@ class InvoiceDraft:
     """One invoice, worked out: its goods, its packing, and the drafts of its customs lines in their order."""
 
     __slots__ = (
+        "_articles",
         "_carriers",
         "_factor",
         "_parts",
         "_rows",
-        "_settled",
         "_split_lines",
         "_worths",
         "drafts",
@@ -72,10 +72,10 @@ class InvoiceDraft:
         "weight_whole",
     )
 
-    def __init__(self, rows: Sequence[InvoiceLine], factor: int, settled: SettledArticles) -> None:
+    def __init__(self, rows: Sequence[InvoiceLine], factor: int, articles: Articles) -> None:
         self._rows = rows
         self._factor = factor
-        self._settled = settled
+        self._articles = articles
         self._worths: list[int] = []
         self._carriers: list[LineDraft] = []
         """Of the lines of goods, their worths, and the drafts that their quantities and weights go into."""
@@ -103,20 +103,20 @@ class InvoiceDraft:
         """The lines of goods, in the order of their numbers."""
         goods = []
         for row, worth, carrier in zip(self.goods_rows, self._worths, self._carriers, strict=True):
-            _, net, _, article = self._settled[row.material, row.origin]
+            article = self._articles[row.material, row.origin]
             parts = self._parts.get(article, ())
-            goods.append((row, worth * self._factor, net * row.quantity, carrier, parts))
+            goods.append((row, worth * self._factor, article.net * row.quantity, carrier, parts))
         return goods
 
     @property
     def goods_rows(self) -> list[InvoiceLine]:
         """The rows of goods, in the order of their numbers."""
-        return [row for row in self._rows if not self._settled[row.material, row.origin][3].packaging]
+        return [row for row in self._rows if not self._articles[row.material, row.origin].packaging]
 
     @property
     def packaging(self) -> list[InvoiceLine]:
         """The rows of packaging, in the order of their numbers."""
-        return [row for row in self._rows if self._settled[row.material, row.origin][3].packaging]
+        return [row for row in self._rows if self._articles[row.material, row.origin].packaging]
 
 
 def draft_invoice(
@@ -136,21 +136,22 @@ def draft_invoice(
     worths, factor = _in_one_currency(amounts, currencies, rates)
     if not factor:
         return None
-    settled = reference.settled[epoch]
-    invoice = InvoiceDraft(rows, factor, settled)
+    articles = reference.articles
+    invoice = InvoiceDraft(rows, factor, articles)
     goods_worths, carriers = invoice._worths, invoice._carriers
     parts_of = invoice._parts
     by_group: dict[object, LineDraft] = {}
     packaging_worth = 0
-    articles = zip(materials, origins, strict=True)
-    for number, quantity, worth, key in zip(numbers, quantities, worths, articles, strict=True):
-        treatment, net, gross, article = settled[key]
+    keys = zip(materials, origins, strict=True)
+    for number, quantity, worth, key in zip(numbers, quantities, worths, keys, strict=True):
+        article = articles[key]
+        treatment = article.wholes[epoch]
         if treatment is not None:
             draft = by_group.get(treatment.group) or _open_draft(treatment, by_group)
             draft.worth += worth
             draft.sources.append(number)
         elif article.packaging:
-            invoice.packaging_net += net * quantity
+            invoice.packaging_net += article.net * quantity
             packaging_worth += worth
             continue
         else:
@@ -170,8 +171,8 @@ def draft_invoice(
                 draft.worth += worth
                 draft.sources.append(number)
         draft.quantity += quantity
-        draft.net += net * quantity
-        draft.gross += gross * quantity
+        draft.net += article.net * quantity
+        draft.gross += article.gross * quantity
         goods_worths.append(worth)
         carriers.append(draft)
     if not carriers:

@@ -78,6 +78,7 @@ class MeasureTable:
         self._lengths = sorted({len(prefix) for prefix in self._by_prefix})
         self._by_hts: dict[str, tuple[CompiledMeasure, ...]] = {}
         self._in_force: dict[tuple[str, str], list[CompiledMeasure]] = {}
+        self._metal_clauses: dict[str, tuple[MetalClause, ...]] = {}
 
     def of_hts(self, hts: str) -> tuple[CompiledMeasure, ...]:
         """The rows whose scope covers an HTS number (ten digits), in file order, whatever the date."""
@@ -109,14 +110,18 @@ class MeasureTable:
                 covering.setdefault(row.measure.program, []).append(row)
         return covering
 
-    def metal_clauses(self, hts: str) -> frozenset[MetalClause]:
+    def metal_clauses(self, hts: str) -> tuple[MetalClause, ...]:
         """Every metal clause that a row covering this HTS number asks, whatever the origin and date."""
-        return frozenset(
-            (clause.threshold, clause.words)
-            for row in self.of_hts(hts)
-            for clause in row.clauses
-            if clause.kind == "metal"
-        )
+        found = self._metal_clauses.get(hts)
+        if found is None:
+            asked = {
+                (clause.threshold, clause.words)
+                for row in self.of_hts(hts)
+                for clause in row.clauses
+                if clause.kind == "metal"
+            }
+            found = self._metal_clauses[hts] = tuple(sorted(asked))
+        return found
 
 
 def compile_measure(measure: Measure) -> CompiledMeasure:

@@ -12,6 +12,8 @@ from chalicelib.customs.articles import (
     Article,
     Profile,
     Ruling,
+    article_advisories,
+    article_gaps,
     metal_clause_holds,
 )
 from chalicelib.customs.codes import dotted
@@ -28,7 +30,7 @@ from chalicelib.customs.measures import (
     Resolver,
     metals_in_force,
 )
-from chalicelib.customs.rows import Dataset, HtsRate, SequenceOrder
+from chalicelib.customs.rows import Dataset, HtsRate, Product, SequenceOrder
 from chalicelib.customs.situations import Situation, column1_asked, rate_gaps
 
 
@@ -42,29 +44,6 @@ class Articles(dict[tuple[str, str], Article]):
     def __missing__(self, asked: tuple[str, str]) -> Article:
         article = self[asked] = self._reference.make_article(*asked)
         return article
-
-
-Settled = tuple[Treatment | None, int, int, Article]
-"""What most invoice lines need: the one treatment, net and gross weight per unit. The treatment is None where
-there is more to do: packaging, a gap, an advisory, an article split by metal content."""
-
-
-class SettledArticles(dict[tuple[str, str], Settled]):
-    """The articles of one epoch by material and invoiced origin, settled when first asked for."""
-
-    def __init__(self, reference: "Reference", epoch: int) -> None:
-        super().__init__()
-        self._reference = reference
-        self._epoch = epoch
-
-    def __missing__(self, asked: tuple[str, str]) -> Settled:
-        article = self._reference.articles[asked]
-        profile, treatment = article.profile, None
-        if profile is not None and not article.noteworthy:
-            ruling = profile.rulings[self._epoch] or self._reference.rule(profile, self._epoch)
-            treatment = ruling.whole
-        settled = self[asked] = (treatment, article.net, article.gross, article)
-        return settled
 
 
 class Reference:
@@ -91,7 +70,7 @@ class Reference:
         """The programmes in reported order, per epoch; none where the sequence table has no row (R3.05)."""
         self._rates_on: dict[str, CurrencyRates] = {}
         self.articles = Articles(self)
-        self.settled = [SettledArticles(self, epoch) for epoch in range(len(self.epochs))]
+        self._unsettled: list[Treatment | None] = [None] * len(self.epochs)
         self._profiles: dict[object, Profile] = {}
         self._situations: dict[tuple[str, str, int], Situation] = {}
         self._groups: dict[object, object] = {}
@@ -117,6 +96,7 @@ class Reference:
         found = profile.rulings[epoch]
         if found is None:
             found = profile.rulings[epoch] = self._rule(profile, epoch)
+            profile.wholes[epoch] = found.whole
         return found
 
     def situation(self, hts: str, origin: str, epoch: int) -> Situation:
@@ -140,44 +120,32 @@ class Reference:
         """Work out the article that a material is, invoiced with an origin (empty: the product's)."""
         product = self.products.get(material)
         if material in self.packaging:
-            return Article(material, product, "", True, None, (), ())
+            return Article(material, product, "", True, None, (), (), self._unsettled)
         if product is None:
-            return Article(material, None, stated_origin, False, None, ("MISSING_PRODUCT",), ())
+            missing = ("MISSING_PRODUCT",)
+            return Article(material, None, stated_origin, False, None, missing, (), self._unsettled)
         origin = stated_origin or product.origin
-        gaps = tuple(
-            kind
-            for kind, missing in (
-                ("MISSING_HTS", not product.hts),
-                ("MISSING_ORIGIN", not origin),
-                ("MISSING_WEIGHT", product.net_weight is None or product.gross_weight is None),
-            )
-            if missing
-        )
         ignored = product.spi in USMCA_SPIS and origin not in USMCA_ORIGINS
-        advisories = tuple(
-            Advisory(kind, material, dotted(product.hts), origin)
-            for kind, given in (
-                ("INACTIVE_PRODUCT", product.status != "Active"),
-                (
-                    "ORIGIN_MISMATCH",
-                    bool(stated_origin and product.origin) and stated_origin != product.origin,
-                ),
-                ("SPI_IGNORED", ignored),
-            )
-            if given
-        )
-        profile = None
-        if product.hts and origin:
-            clauses = self.measures.metal_clauses(product.hts)
-            metal = {clause: metal_clause_holds(product, clause) for clause in sorted(clauses)}
-            spi = "" if ignored else product.spi
+        profile = self._profile(product, origin, "" if ignored else product.spi)
+        gaps = article_gaps(product, origin)
+        advisories = article_advisories(product, stated_origin, ignored)
+        noteworthy = gaps or advisories or profile is None
+        wholes = self._unsettled if noteworthy or profile is None else profile.wholes
+        return Article(material, product, origin, False, profile, gaps, advisories, wholes)
+
+    def _profile(self, product: Product, origin: str, spi: str) -> Profile | None:
+        if not (product.hts and origin):
+            return None
+        clauses = self.measures.metal_clauses(product.hts)
+        answers = tuple([metal_clause_holds(product, clause) for clause in clauses])
+        key = (product.hts, origin, spi, product.claims, answers)
+        profile = self._profiles.get(key)
+        if profile is None:
+            metal = dict(zip(clauses, answers, strict=True))
             claims = frozenset(product.claims)
-            key = (product.hts, origin, spi, claims, tuple(metal.values()))
-            profile = self._profiles.get(key)
-            if profile is None:
-                profile = Profile(product.hts, origin, spi, claims, metal, len(self.epochs))
-                self._profiles[key] = profile
-        return Article(material, product, origin, False, profile, gaps, advisories)
+            profile = Profile(product.hts, origin, spi, claims, metal, len(self.epochs))
+            self._profiles[key] = profile
+        return profile
 
     def _make_situation(self, hts: str, origin: str, epoch: int) -> Situation:
         day = self.epochs.starts[epoch]

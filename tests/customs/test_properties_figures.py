@@ -1,4 +1,4 @@
-"""What holds of an entry's figures, whatever the data: lines add up, and a split invoice line changes nothing.
+"""What holds of an entry's figures, whatever the data: lines add up, and a split changes nothing.
 
 On random worlds and on the samples. A failure names what it met.
 """

@@ -43,7 +43,7 @@ FOLLOWING = {
         {"numbers": f"9903.88.03 0 + 9903.05.31 0 + {FREE} 0", "value": "0", "mpf": "", "hmf": ""},
         ["VALUE | 10000 | 0 | -10000 | -3750.00 material"],
     ),
-    "R5.03 a value within its tolerance excuses as well": (
+    "R5.03 a duty on the cents of the reported value": (
         {"numbers": RIGHT.replace("2500.00", "2500.10"), "value": "10000.40"},
         ["VALUE | 10000 | 10000.4 | 0.4 | 0.15 minor"],
     ),
