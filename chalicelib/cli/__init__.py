@@ -8,9 +8,12 @@ be generated.
 import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Protocol
 
 from chalicelib import __version__
+from chalicelib.cli.shared import tell_faults
+from chalicelib.customs.errors import InputErrors
 
 PROGRAM = "python -m chalicelib"
 COMMANDS = {
@@ -61,8 +64,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser = command_parser(name, command)
     asked = parser.parse_args(rest)
     asked.usage_error = parser.error
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(
+            encoding="utf-8"
+        )  # as the files; not every terminal setting has the signs we write
     try:
         return command.run(asked)
+    except InputErrors as errors:
+        return tell_faults(errors)
     except BrokenPipeError:
         # Whoever read our output (`| head`) has had enough; there is nobody left to tell.
         sys.stderr.close()

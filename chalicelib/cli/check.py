@@ -8,6 +8,7 @@ from argparse import ArgumentParser, Namespace
 
 from chalicelib.cli.shared import DONE, add_directory, add_encoding, read
 from chalicelib.cli.tables import counted
+from chalicelib.customs.processor import generate
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -17,8 +18,9 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def run(asked: Namespace) -> int:
-    """Read everything and say what there is."""
+    """Read everything, make the entries to see that the measures can be settled, and say what there is."""
     data = read(asked)
+    generate(data)
     counts = (
         counted(len(data.products), "product"),
         counted(len(data.hts_rates), "HTS rate"),

@@ -19,17 +19,16 @@ from chalicelib.cli.shared import (
     add_encoding,
     add_output,
     json_chunks,
-    leave_with_faults,
     read,
     write,
 )
 from chalicelib.customs.compare import compare
 from chalicelib.customs.compare.document import comparison_document
 from chalicelib.customs.compare.tolerances import DEFAULT, read_tolerances
-from chalicelib.customs.errors import InputErrors
 from chalicelib.customs.processor import generate
 from chalicelib.customs.reference import Reference
 from chalicelib.customs.rows import Dataset, ReportedTariff
+from chalicelib.customs.tables import REPORT
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -49,22 +48,17 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(asked: Namespace) -> int:
     """Generate, compare and write."""
-    edited = dict(text.partition("=")[::2] for text in asked.tolerance)
-    try:
-        tolerances = read_tolerances(edited)
-        data = read(asked)
-        if data.report is None:
-            print(
-                f"{asked.directory} has no Customs_Report.csv: there is nothing to compare with.",
-                file=sys.stderr,
-            )
-            return BAD_INPUT
-        reference = Reference(data)
-        only = select(data, asked)
-        entries = generate(data, reference, only, partial(track, what="entries"))
-        comparisons = compare(entries, _wanted(data.report, data, only, asked), reference, tolerances)
-    except InputErrors as errors:
-        leave_with_faults(errors)
+    tolerances = read_tolerances(dict(text.partition("=")[::2] for text in asked.tolerance))
+    data = read(asked)
+    if data.report is None:
+        print(
+            f"{asked.directory / REPORT.file} is missing: there is nothing to compare with.", file=sys.stderr
+        )
+        return BAD_INPUT
+    reference = Reference(data)
+    only = select(data, asked)
+    entries = generate(data, reference, only, partial(track, what="entries"))
+    comparisons = compare(entries, _wanted(data.report, data, only, asked), reference, tolerances)
     if asked.form == "json":
         write(json_chunks("comparisons", map(comparison_document, comparisons)), asked.output)
     else:

@@ -4,22 +4,23 @@ Explain every figure of one customs line: the invoice lines that went in, why ea
 the others do not, each rounding, duty and fee. As text, as JSON, or as an HTML page to print and file.
 """
 
+import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 from typing import Any
 
+from chalicelib.cli.entry_tables import overview
 from chalicelib.cli.shared import (
     DONE,
     FINDINGS,
     add_directory,
     add_encoding,
     add_output,
-    leave_with_faults,
     read,
     unknown,
     write,
 )
-from chalicelib.customs.errors import InputErrors, UnknownSubject
+from chalicelib.customs.errors import UnknownSubject
 from chalicelib.customs.processor import Processor, Working, lines_by_invoice, rows_by_shipment
 from chalicelib.customs.reference import Reference
 from chalicelib.customs.tables import REPORT
@@ -75,18 +76,14 @@ def _trail(asked: Namespace) -> dict[str, Any] | None:
     if asked.shipment not in shipments:
         asked.usage_error(unknown("shipment", asked.shipment, shipments))
     reference = Reference(data)
+    working = Processor(reference).work(
+        shipments[asked.shipment], lines_by_invoice(data.invoice_lines), shared
+    )
+    if not isinstance(working, Working):
+        print(*overview([working], in_full=False), sep="", file=sys.stderr)
+        return None
     try:
-        working = Processor(reference).work(
-            shipments[asked.shipment], lines_by_invoice(data.invoice_lines), shared
-        )
-        if not isinstance(working, Working):
-            from chalicelib.cli.entry_tables import overview
-
-            write(overview([working], in_full=False), None)
-            return None
         return explain_line(working, asked.line, reference, Provenance(data))
-    except InputErrors as errors:
-        leave_with_faults(errors)
     except UnknownSubject as error:
         asked.usage_error(str(error))
     return None

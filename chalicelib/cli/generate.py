@@ -20,7 +20,6 @@ from chalicelib.cli.shared import (
     csv_chunks,
     iso_date,
     json_chunks,
-    leave_with_faults,
     read,
     unknown,
     write,
@@ -61,10 +60,7 @@ def run(asked: Namespace) -> int:
     if asked.stream:
         return _stream(asked)
     data = read(asked, leave_out=[REPORT])
-    try:
-        entries = generate(data, only=select(data, asked), track=partial(track, what="entries"))
-    except InputErrors as errors:
-        leave_with_faults(errors)
+    entries = generate(data, only=select(data, asked), track=partial(track, what="entries"))
     write(rendered(entries, asked.form, asked.shipment is not None), asked.output)
     return FINDINGS if any(entry.findings for entry in entries) else DONE
 
@@ -82,10 +78,7 @@ def _stream(asked: Namespace) -> int:
             held += bool(entry.findings)
             yield entry
 
-    try:
-        write(rendered(entries(), asked.form, in_full=False), asked.output)
-    except InputErrors as errors:
-        leave_with_faults(errors)
+    write(rendered(entries(), asked.form, in_full=False), asked.output)
     return FINDINGS if held else DONE
 
 
@@ -101,7 +94,7 @@ def _checked(asked: Namespace) -> tuple[Dataset, Counter[str]]:
     except InputErrors as errors:
         faults += errors.faults
     if faults:
-        leave_with_faults(InputErrors(faults))
+        raise InputErrors(faults)
     return data, counts
 
 

@@ -7,6 +7,7 @@ side: each duty with its base, and the next date on which the result changes. No
       --origin CN --origin VN --date 2026-10-15
 """
 
+import re
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from itertools import product
 
@@ -22,11 +23,14 @@ from chalicelib.cli.shared import (
     unknown,
     write,
 )
-from chalicelib.customs.codes import COUNTRIES, Refused, hts_number
+from chalicelib.customs.codes import COUNTRIES, Refused, heading, hts_number
 from chalicelib.customs.numbers import parse_scaled
 from chalicelib.customs.rows import Dataset, Product
 from chalicelib.customs.scenario import WhatIf, ask, outcomes_document, unlisted_product
 from chalicelib.customs.tables import REPORT
+
+MODES = ("10", "11", "12", "20", "21", "30", "31", "32", "33", "34", "40", "41", "50", "60", "70")
+"""Modes of transport as CBP numbers them."""
 
 
 def number(text: str) -> int:
@@ -55,6 +59,21 @@ def hts(text: str) -> str:
         raise ArgumentTypeError(f"{text!r} {refused.problem}. {refused.remedy}") from None
 
 
+def claim(text: str) -> str:
+    """A Chapter 99 heading, with or without dots."""
+    try:
+        return heading(text)
+    except Refused as refused:
+        raise ArgumentTypeError(f"{text!r} {refused.problem}. {refused.remedy}") from None
+
+
+def spi(text: str) -> str:
+    """A special program indicator; empty text claims none."""
+    if text and not re.fullmatch(r"[A-Z][A-Z0-9*+]{0,2}", text):
+        raise ArgumentTypeError(f"{text!r} is not a special program indicator, such as S or S+")
+    return text
+
+
 def configure(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     add_directory(parser)
@@ -80,13 +99,17 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--mode",
         metavar="NN",
+        choices=MODES,
         default="11",
         help="mode of transport: 10, 11 vessel, 30 truck, 40 air (default 11)",
     )
-    parser.add_argument("--spi", metavar="S", help="special program claimed, such as S; empty text for none")
+    parser.add_argument(
+        "--spi", metavar="S", type=spi, help="special program claimed, such as S; empty text for none"
+    )
     parser.add_argument(
         "--claim",
         metavar="H",
+        type=claim,
         action="append",
         help="exclusion claimed, such as 9903.88.69; repeat for several",
     )

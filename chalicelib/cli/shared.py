@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Collection, Iterable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from chalicelib.customs.declarations import Table
 from chalicelib.customs.errors import InputErrors
@@ -60,22 +60,19 @@ def iso_date(text: str) -> str:
 
 
 def read(asked: Namespace, directory: Path | None = None, leave_out: Collection[Table[Any]] = ()) -> Dataset:
-    """Read a data set; where it cannot be used, say everything that is wrong and leave with exit code 2."""
+    """Read a data set. Raises InputErrors, which `main` tells."""
     from chalicelib.customs.reading import read_dataset
 
     folder = asked.directory if directory is None else directory
-    try:
-        return read_dataset(folder, encoding=asked.encoding, leave_out=leave_out)
-    except InputErrors as errors:
-        leave_with_faults(errors)
+    return read_dataset(folder, encoding=asked.encoding, leave_out=leave_out)
 
 
-def leave_with_faults(errors: InputErrors) -> NoReturn:
-    """Print every fault to standard error and leave with exit code 2."""
+def tell_faults(errors: InputErrors) -> int:
+    """Print every fault to standard error; the answer is the exit code."""
     count = len(errors.faults)
     print(*errors.faults, sep="\n", file=sys.stderr)
     print(f"{count} fault{'s' if count > 1 else ''}: nothing was done.", file=sys.stderr)
-    raise SystemExit(BAD_INPUT)
+    return BAD_INPUT
 
 
 def write(chunks: Iterable[str], output: Path | None) -> None:
@@ -84,15 +81,28 @@ def write(chunks: Iterable[str], output: Path | None) -> None:
         sys.stdout.writelines(chunks)
         sys.stdout.flush()
         return
-    beside = output.with_name(f"{output.name}.part")
     try:
-        with beside.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(chunks)
-        beside.replace(output)
+        if output.exists() and not output.is_file():
+            with output.open("w", encoding="utf-8", newline="") as device:
+                device.writelines(chunks)
+        else:
+            _write_whole(chunks, output.resolve())
     except OSError as error:
-        beside.unlink(missing_ok=True)
         print(f"cannot write {output}: {error.strerror}", file=sys.stderr)
         raise SystemExit(BAD_INPUT) from error
+
+
+def _write_whole(chunks: Iterable[str], output: Path) -> None:
+    """Write beside the file first, so that an old file stays as it was until the new one is complete."""
+    beside = output.with_name(f"{output.name}.part")
+    with beside.open("w", encoding="utf-8", newline="") as file:
+        try:
+            file.writelines(chunks)
+            file.flush()
+            beside.replace(output)
+        except BaseException:
+            beside.unlink()
+            raise
 
 
 def json_chunks(key: str, documents: Iterable[object]) -> Iterable[str]:

@@ -14,10 +14,10 @@ DUTY_RATE_PLACES = 8
 COUNT, WEIGHT, DOZEN, NO_QUANTITY = "count", "weight", "dozen", "none"
 _UNIT_KINDS = {"no": COUNT, "prs": COUNT, "kg": WEIGHT, "doz": DOZEN, "x": NO_QUANTITY}
 
-_NUMBER = r"([0-9]+(?:\.[0-9]+)?)"
-_AD_VALOREM = re.compile(_NUMBER + r" ?%")
-_CENTS = re.compile(_NUMBER + r" ?¢ ?/ ?(.+)")
-_DOLLARS = re.compile(r"\$ ?" + _NUMBER + r" ?/ ?(.+)")
+_NUMBER = r"([0-9]{1,9}(?:\.[0-9]{1,12})?)"
+_AD_VALOREM = re.compile(_NUMBER + r" *%")
+_CENTS = re.compile(_NUMBER + r" *¢ */ *(.+)")
+_DOLLARS = re.compile(r"\$ *" + _NUMBER + r" */ *(.+)")
 
 
 class SpecificRate(NamedTuple):
@@ -52,8 +52,6 @@ def parse_rate(text: str) -> Column1Rate | None:
     >>> parse_rate("6%").ad_valorem, parse_rate("1.9¢/kg + 2%").specific
     (6000000, (SpecificRate(amount=1900000, unit='kg'),))
     """
-    if text.strip().lower() == "free":
-        return Column1Rate(text, 0, ())
     ad_valorem, specific = 0, []
     for term in text.split("+"):
         share, amount = _parse_term(term.strip())
@@ -67,6 +65,8 @@ def parse_rate(text: str) -> Column1Rate | None:
 
 
 def _parse_term(term: str) -> tuple[int | None, SpecificRate | None]:
+    if term.lower() == "free":
+        return 0, None
     if match := _AD_VALOREM.fullmatch(term):
         return _scaled(match[1], DUTY_RATE_PLACES - 2), None
     for pattern, places in ((_CENTS, DUTY_RATE_PLACES - 2), (_DOLLARS, DUTY_RATE_PLACES)):

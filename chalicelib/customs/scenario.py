@@ -107,7 +107,15 @@ def _dates_of_change(reference: Reference, day: str) -> list[str]:
 def _face(entry: Entry) -> object:
     """What a person would see of an entry: two dates with the same face give the same result."""
     lines = [
-        (line.treatment.codes, line.treatment.rate_texts, line.duties, line.mpf, line.hmf)
+        (
+            line.treatment.codes,
+            line.treatment.rate_texts,
+            line.duties,
+            line.mpf,
+            line.hmf,
+            line.quantity,
+            line.treatment.unit,
+        )
         for line in entry.lines
     ]
     findings = [

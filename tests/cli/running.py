@@ -45,11 +45,12 @@ class Ran(NamedTuple):
 def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> Ran:
     """Call the command line within this process."""
     capsys.readouterr()
+    code: object
     try:
         code = main([str(argument) for argument in arguments])
     except SystemExit as left:
-        assert isinstance(left.code, int)
         code = left.code
+    assert isinstance(code, int)
     return Ran(code, *capsys.readouterr())
 
 

@@ -1,4 +1,4 @@
-"""The command line as a whole: help, unknown commands, exit codes, broken input, closed pipes, same bytes twice."""
+"""The command line as a whole: help, unknown commands, exit codes, broken input, closed pipes, same bytes."""
 
 import os
 import subprocess
@@ -21,6 +21,7 @@ from tests.cli.running import (
 from tests.customs.building import ROOT, SAMPLES
 
 Capture = pytest.CaptureFixture[str]
+IDS = [*COMMANDS, "stream"]
 every_command = pytest.mark.parametrize("name", COMMANDS)
 
 
@@ -54,8 +55,8 @@ OPTIONS = {
     "generate": "--shipment --date --latest --stream --json --csv --table -o --output --encoding",
     "compare": "--shipment --date --tolerance --json --table -o --output --encoding",
     "explain": "--html --json --table -o --output --encoding",
-    "scenario": "--material --hts --origin --date --value --quantity --mode --spi --claim --net-kg --json --table "
-    "-o --output --encoding",
+    "scenario": "--material --hts --origin --date --value --quantity --mode --spi --claim --net-kg --json "
+    "--table -o --output --encoding",
     "validate": "--encoding",
     "check": "--encoding",
 }
@@ -122,7 +123,7 @@ def test_a_command_without_a_folder_says_so(name: str, capsys: Capture) -> None:
         (["validate", SAMPLES, SAMPLES], 0),
         (["check", SAMPLES], 0),
     ],
-    ids=str,
+    ids=lambda value: " ".join(map(str, [value[0], *value[2:]])) if isinstance(value, list) else str(value),
 )
 def test_exit_codes_say_whether_there_are_findings(
     arguments: list[object], code: int, capsys: Capture
@@ -141,7 +142,8 @@ def test_a_folder_that_is_not_there_is_named(name: str, tmp_path: Path, capsys: 
     assert run(capsys, *command(name, missing)) == (
         2,
         "",
-        f"{missing}: is not a folder. Name the folder that holds the CSV files.\n1 fault: nothing was done.\n",
+        f"{missing}: is not a folder. Name the folder that holds the CSV files.\n"
+        "1 fault: nothing was done.\n",
     )
 
 
@@ -153,7 +155,7 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(
-    "arguments", [*map(command, COMMANDS), ["generate", "", "--stream", "--csv"]], ids=str
+    "arguments", [*map(command, COMMANDS), ["generate", "", "--stream", "--csv"]], ids=IDS
 )
 def test_every_fault_of_every_file_is_told_and_nothing_is_done(
     arguments: list[str], tmp_path: Path, capsys: Capture
@@ -250,7 +252,7 @@ def test_usage_and_input_errors_are_told_without_a_traceback() -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [*map(command, COMMANDS), ["generate", "samples", "--stream", "--json"]], ids=str
+    "arguments", [*map(command, COMMANDS), ["generate", "samples", "--stream", "--json"]], ids=IDS
 )
 def test_a_reader_that_has_gone_away_is_no_error(arguments: list[str]) -> None:
     """`| head` that has had enough: nothing on standard error, and no complaint in the exit code."""

@@ -1,4 +1,4 @@
-"""`generate`: the JSON shape, CSV that can be read again as a customs report, tables, what is selected, streams."""
+"""`generate`: the JSON shape, CSV that is a customs report, tables, what is selected, streams."""
 
 import csv
 import json
@@ -12,7 +12,7 @@ import pytest
 from chalicelib.customs.publish import CSV_HEADER
 from tests.cli.running import circle, copy_of_samples, replace, run
 from tests.customs.building import SAMPLES
-from tests.customs.test_oracle import HELD
+from tests.customs.worlds_data import HELD
 
 Capture = pytest.CaptureFixture[str]
 ENTRY = ["shipment", "entry_date", "status", "findings", "lines", "totals", "advisories"]

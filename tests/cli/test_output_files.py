@@ -82,9 +82,9 @@ def test_a_file_that_may_not_grow_any_further_is_not_left_half_written(tmp_path:
     """By the system itself: files of this process may have a few kilobytes."""
     file = tmp_path / "entries.json"
     file.write_text("old", "utf-8")
+    limited = 'ulimit -f 8 && exec "$0" -B -m chalicelib generate samples --json -o "$1"'
     ran = subprocess.run(
-        ["sh", "-c", 'ulimit -f 8 && exec "$0" -B -m chalicelib generate samples --json -o "$1"']
-        + [sys.executable, str(file)],
+        ["sh", "-c", limited, sys.executable, str(file)],
         cwd=ROOT,
         check=False,
         capture_output=True,

@@ -14,24 +14,12 @@ from chalicelib.customs.processor import generate
 from chalicelib.customs.rows import Dataset
 from chalicelib.customs.wording import ADVISORIES, FINDINGS
 from tests.customs.building import ROOT, SAMPLES, Document, documents, findings, samples
-from tests.customs.worlds_data import world_data
+from tests.customs.worlds_data import HELD, world_data
 from tests.oracle.files import read_law, read_tables
 from tests.oracle.generate import generate as oracle_entries
 from tests.oracle.worlds import world
 
 WORLDS, CHUNK = 500, 100
-HELD = {
-    "SH190700002": ["MISSING_HTS_RATE 9403.99.9045"],
-    "SH261100100": ["MISSING_PRODUCT 19999999"],
-    "SH261100101": ["MISSING_EXCHANGE_RATE THB"],
-    "SH261100102": ["MISSING_METAL_WEIGHT 10005656"],
-    "SH261100103": ["NEGATIVE_AMOUNT INV00103A"],
-    "SH261100104": ["INVOICE_IN_SEVERAL_SHIPMENTS INV00104P", "PACKAGING_ONLY INV00104P"],
-    "SH261100105": ["INVOICE_IN_SEVERAL_SHIPMENTS INV00104P", "PACKAGING_ONLY INV00104P"],
-    "SH261100106": ["PACKAGING_ONLY INV00001AX", "SHIPMENT_CONFLICT SH261100106"],
-    "SH261100107": ["MISSING_INVOICE INV00107A"],
-}
-"""The samples' shipments that lack something, and what."""
 
 
 def assert_equal(data: Dataset, expected: list[Any], name: str) -> None:

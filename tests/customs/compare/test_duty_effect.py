@@ -53,9 +53,7 @@ WORTH_9000 = {
 
 
 @pytest.mark.parametrize(("ours", "hts", "numbers", "effect"), WORTH_9000.values(), ids=WORTH_9000)
-def test_a_value_of_9000_for_10000(
-    ours: InvoicedLine, hts: list[Row], numbers: str, effect: str
-) -> None:
+def test_a_value_of_9000_for_10000(ours: InvoicedLine, hts: list[Row], numbers: str, effect: str) -> None:
     assert ours.product is not None
     origin = ours.product["Country of Origin"]
     mpf = "0.00" if ours.product["SPI"] else "34.64"

@@ -15,9 +15,7 @@ def three_shipments(*reported: Rows, first: InvoicedLine = KNOWN) -> list[Compar
     named = [
         line._replace(row={**line.row, "Invoice": f"INV{place}"}) for place, line in enumerate(lines, start=1)
     ]
-    rows = [
-        shipment(f"INV{place}", number=f"SH{place}", entered=f"2026-10-1{place}") for place in (3, 2, 1)
-    ]
+    rows = [shipment(f"INV{place}", number=f"SH{place}", entered=f"2026-10-1{place}") for place in (3, 2, 1)]
     return comparisons(world(*named, shipments=rows), [row for line in reported for row in line])
 
 

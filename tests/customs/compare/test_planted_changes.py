@@ -104,6 +104,10 @@ def test_two_changes_on_two_lines_are_two_findings(pick: int) -> None:
     free = ["VALUE", "QUANTITY", "UNIT", "NET_WEIGHT", "GROSS_WEIGHT", "EXTRA_CH99", "MPF", "HMF"]
     planted = {first: rng.choice(free), second: rng.choice(free)}
     wrong = {line: PLANTS[kind](rng, lines[line]) for line, kind in planted.items()}
-    assume(not any(cell.startswith("-") for rows in wrong.values() for row in rows or () for cell in row.values()))
+    assume(
+        not any(
+            cell.startswith("-") for rows in wrong.values() for row in rows or () for cell in row.values()
+        )
+    )
     comparison = against(entry, lines | {line: rows for line, rows in wrong.items() if rows is not None})
     assert kinds(comparison) == [planted[first], planted[second]]

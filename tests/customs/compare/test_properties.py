@@ -98,9 +98,7 @@ def test_every_line_is_told_at_most_once_as_missing_or_extra(seed: int) -> None:
     for each in comparisons(data, rows):
         lines = {(row["Invoice"], row["Line"]) for row in rows if row["Shipment"] == each.shipment}
         missing = [finding.line for finding in each.findings if finding.kind == "MISSING_LINE"]
-        extra = [
-            (finding.invoice, finding.line) for finding in each.findings if finding.kind == "EXTRA_LINE"
-        ]
+        extra = [(finding.invoice, finding.line) for finding in each.findings if finding.kind == "EXTRA_LINE"]
         assert len(missing) == len(set(missing)) <= numbers.get(each.shipment, 0)
         assert set(extra) <= lines
         if each.status != "pending":
