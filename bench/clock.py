@@ -1,4 +1,5 @@
-"""CPU time of calls that are to be compared: they take turns, so that a slow spell of the machine hits them all."""
+"""CPU time of calls that are to be compared: they take turns, so that a slow spell of the machine hits them
+all."""
 
 import gc
 import time
@@ -10,7 +11,8 @@ Call = Callable[[], Any]
 
 
 def cpu(call: Call) -> float:
-    """CPU seconds of one call, all threads; its result is let go, and the collector run, outside the clock."""
+    """CPU seconds of one call, all threads; its result is let go, and the collector run, outside the
+    clock."""
     gc.collect()
     begun = time.process_time()
     result = call()
@@ -20,9 +22,11 @@ def cpu(call: Call) -> float:
 
 
 def medians(calls: Sequence[Call], repeat: int) -> list[float]:
-    """The median CPU seconds of each call over rounds in which each is called once, after a round that is not counted.
+    """The median CPU seconds of each call over rounds in which each is called once, after a round that is not
+    counted.
 
-    What exists beforehand is set aside from the collector: rows of one contender must not slow another one down.
+    What exists beforehand is set aside from the collector: rows of one contender must not slow another one
+    down.
     """
     gc.collect()
     gc.freeze()

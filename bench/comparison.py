@@ -1,4 +1,5 @@
-"""Measures comparing our lines with a customs report, against datacompy, a merge, and merely indexing one side."""
+"""Measures comparing our lines with a customs report, against datacompy, a merge, and merely indexing one
+side."""
 
 from collections.abc import Iterable, Iterator
 
@@ -79,5 +80,6 @@ def _must_find(planned: Found, found: Found, contender: str) -> None:
     for name, wanted, given in zip(Found._fields, planned, found, strict=True):
         if wanted != given:
             raise Unequal(
-                f"{contender}, {name}: {sorted(wanted - given)[:3]} not found, {sorted(given - wanted)[:3]} not planned"
+                f"{contender}, {name}: {sorted(wanted - given)[:3]} not found, "
+                f"{sorted(given - wanted)[:3]} not planned"
             )

@@ -1,8 +1,9 @@
-"""Generated business data, the same for the same seed: an importer of the samples' kind, as large as one asks for.
+"""Generated business data, the same for the same seed: an importer of the samples' kind, as large as one asks
+for.
 
-A shipment is 20 invoice lines of one invoice: 18 of goods, drawn from few materials as a purchase order is, and 2 of
-packaging. Products, HTS numbers and measures are those of `samples/`; amounts have two places. Every row is complete:
-no shipment is held.
+A shipment is 20 invoice lines of one invoice: 18 of goods, drawn from few materials as a purchase order is,
+and 2 of packaging. Products, HTS numbers and measures are those of `samples/`; amounts have two places. Every
+row is complete: no shipment is held.
 """
 
 import csv
@@ -27,13 +28,14 @@ MATERIALS_PER_SHIPMENT = (5, 6, 6, 7, 8, 9)
 ORIGINS = ("CN", "VN", "TW", "TH", "MX", "KH", "IT", "CA")
 GOODS, PACKING = 65, 8
 WINDOWS = (
-    "2018-07-10 2018-08-23 2018-09-24 2019-05-10 2019-09-01 2020-02-14 2021-05-14 2022-10-01 2024-06-15 2025-02-04 "
-    "2025-03-07 2025-03-12 2025-04-05 2025-05-14 2025-06-04 2025-08-01 2025-08-07 2025-08-18 2025-11-10 2026-02-24 "
-    "2026-04-06 2026-07-24 2026-08-27 2026-11-10 2026-11-22"
+    "2018-07-10 2018-08-23 2018-09-24 2019-05-10 2019-09-01 2020-02-14 2021-05-14 2022-10-01 2024-06-15 "
+    "2025-02-04 2025-03-07 2025-03-12 2025-04-05 2025-05-14 2025-06-04 2025-08-01 2025-08-07 2025-08-18 "
+    "2025-11-10 2026-02-24 2026-04-06 2026-07-24 2026-08-27 2026-11-10 2026-11-22"
 ).split()
 """Dates on which some reference row begins; a shipment falls into any of the stretches between them."""
 METAL_CONTENT = ("2025-03-12", "2026-04-05")
-"""When articles were split by metal: each stretch a third as likely, so that one line in nine is split as in the samples."""
+"""When articles were split by metal: each stretch a third as likely, so that one line in nine is split as in
+the samples."""
 RATES = {"CNY": "0.139480", "EUR": "1.084300", "VND": "0.0000392157"}
 """USD per unit, from 2018 on; twice a year another."""
 
@@ -46,7 +48,8 @@ _STRETCHES = [
 
 
 class Size(NamedTuple):
-    """What to generate. `prefixes`: at least so many HTS prefixes in the measures (0: as the samples have them)."""
+    """What to generate. `prefixes`: at least so many HTS prefixes in the measures (0: as the samples have
+    them)."""
 
     lines: int = 100_000
     products: int = GOODS + PACKING
@@ -100,7 +103,8 @@ def write_csv(path: Path, rows: Sequence[Row]) -> None:
 
 
 def _products(rng: random.Random, wanted: int) -> tuple[list[Row], list[Row]]:
-    """Goods and packaging: the samples' own, then more of their kind under other numbers and with other weights."""
+    """Goods and packaging: the samples' own, then more of their kind under other numbers and with other
+    weights."""
     known = _sample("Product_List")
     whole = [row for row in known if row["HTS Code"] and row["Steel (kg)"]]
     goods = whole[:GOODS]
@@ -122,7 +126,8 @@ def _alike(rng: random.Random, product: Row, material: str) -> Row:
 
 
 def _measures(rng: random.Random, prefixes: int) -> list[Row]:
-    """The samples' measures on our origins; with `prefixes`, listed scopes grow by numbers that none of our goods has."""
+    """The samples' measures on our origins; with `prefixes`, listed scopes grow by numbers that none of our
+    goods has."""
     rows = [
         row
         for row in _sample("HTS Tariff")

@@ -1,13 +1,14 @@
-"""A customs report to compare with: what we generated, shuffled, with about one row in a hundred not as it should be.
+"""A customs report to compare with: what we generated, shuffled, with about one row in a hundred not as it
+should be.
 
-Each planned difference is one cell, one missing line or one extra line, none hidden behind another, so that it is
-known beforehand what everybody must find.
+Each planned difference is one cell, one missing line or one extra line, none hidden behind another, so that
+it is known beforehand what everybody must find.
 """
 
 import random
 from collections.abc import Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bench.data import Size
 from bench.worlds import World, world
@@ -41,7 +42,8 @@ LineKey = tuple[str, str, str]
 
 
 class Found(NamedTuple):
-    """What a contender found: cells that differ, by line and field; lines only we have; lines only the report has."""
+    """What a contender found: cells that differ, by line and field; lines only we have; lines only the report
+    has."""
 
     cells: frozenset[tuple[LineKey, str]]
     missing: frozenset[LineKey]
@@ -90,9 +92,14 @@ def _report(rng: random.Random, ours: Rows) -> tuple[list[ReportedTariff], Found
             cells.add((key, field))
             theirs += [
                 *rows[:-1],
-                rows[-1]._replace(**{field: (getattr(rows[-1], field) or 0) + CELLS[field]}),
+                _changed(rows[-1], field),
             ]
         else:
             theirs += rows
     rng.shuffle(theirs)
     return theirs, Found(frozenset(cells), frozenset(missing), frozenset(extra))
+
+
+def _changed(row: ReportedTariff, field: str) -> ReportedTariff:
+    changed: dict[str, Any] = {field: (getattr(row, field) or 0) + CELLS[field]}
+    return row._replace(**changed)

@@ -1,4 +1,5 @@
-"""Every path through the engine gives what the independent reference gives, on random worlds that mean harm."""
+"""Every path through the engine gives what the independent reference gives, on random worlds that mean
+harm."""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import count, islice
@@ -41,7 +42,8 @@ def equality(plan: Plan) -> Iterator[Figure]:
 
 
 def differing_path(seed: int) -> str | None:
-    """The first path through the engine that does not give what the reference gives for a world; None: all do."""
+    """The first path through the engine that does not give what the reference gives for a world; None: all
+    do."""
     tables, law = world(seed)
     data = read_world(seed)
     if data is None:
@@ -63,7 +65,8 @@ def document(entry: Entry) -> dict[str, Any]:
 
 
 def read_world(seed: int) -> Dataset | None:
-    """The checked and typed rows of a world; None where they are refused, so that nothing is generated at all."""
+    """The checked and typed rows of a world; None where they are refused, so that nothing is generated at
+    all."""
     tables, law = world(seed)
     records = {**tables, **law}
     parts: dict[str, Any] = {}
@@ -81,7 +84,7 @@ def _one_by_one(data: Dataset) -> Iterable[Entry]:
     processor = Processor(Reference(data))
     lines = lines_by_invoice(data.invoice_lines)
     shipments, shared = rows_by_shipment(data.shipments)
-    return [processor.entry(shipments[number], lines, shared) for number in reversed(sorted(shipments))]
+    return [processor.entry(shipments[number], lines, shared) for number in sorted(shipments, reverse=True)]
 
 
 def _stream(data: Dataset) -> Iterable[Entry]:

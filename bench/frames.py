@@ -1,4 +1,5 @@
-"""Measures generating against pandas: whole numbers with merge and groupby, and the usual way with `apply`."""
+"""Measures generating against pandas: whole numbers with merge and groupby, and the usual way with
+`apply`."""
 
 from collections.abc import Iterator
 

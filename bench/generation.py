@@ -1,4 +1,5 @@
-"""Measures how long customs lines take to make: against the obvious program, one shipment at a time, as data grow."""
+"""Measures how long customs lines take to make: against the obvious program, one shipment at a time, as data
+grow."""
 
 from collections.abc import Iterator
 from operator import attrgetter

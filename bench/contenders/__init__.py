@@ -1,1 +1,2 @@
-"""Other ways of making the same customs lines, and of finding the same differences: what the engine is measured against."""
+"""Other ways of making the same customs lines, and of finding the same differences: what the engine is
+measured against."""

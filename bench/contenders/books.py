@@ -1,4 +1,5 @@
-"""The same rows as a straightforward program would hold them: dataclasses with Decimals, looked up by dict or by scan."""
+"""The same rows as a straightforward program would hold them: dataclasses with Decimals, looked up by dict or
+by scan."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,5 @@
-"""Other ways of finding where two tables of declared rows differ: datacompy on pandas and on polars, and a plain merge.
+"""Other ways of finding where two tables of declared rows differ: datacompy on pandas and on polars, and a
+plain merge.
 
 Each begins with rows and ends with what it reports. What it found is read off afterwards, outside the clock.
 """

@@ -1,4 +1,5 @@
-"""Figures of the obvious program: look-ups by date, and the two ways of sharing out what rounding leaves over."""
+"""Figures of the obvious program: look-ups by date, and the two ways of sharing out what rounding leaves
+over."""
 
 from collections.abc import Sequence
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
@@ -38,7 +39,8 @@ def apportion(total: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
 
 
 def round_to_sum(exact: Sequence[Decimal], total: Decimal, ties: Sequence[Decimal]) -> list[Decimal]:
-    """Whole numbers that add up to the total, half-up; single units moved where rounding came out over or under.
+    """Whole numbers that add up to the total, half-up; single units moved where rounding came out over or
+    under.
 
     The total is asked for, as the parts may be quotients of 28 digits whose sum is no longer exact.
     """

@@ -1,7 +1,7 @@
 """The obvious program: Decimals throughout, and for every invoice line one scan over all tariff measures.
 
-It does what anybody would write first and keeps nothing but what stands in its dicts: products by material, invoice
-lines by invoice. No answer is remembered from one invoice line to the next.
+It does what anybody would write first and keeps nothing but what stands in its dicts: products by material,
+invoice lines by invoice. No answer is remembered from one invoice line to the next.
 """
 
 from collections.abc import Iterable, Iterator
@@ -119,7 +119,8 @@ def spi_of(product: Product, origin: str) -> str:
 def group(
     books: Books, shipment: Shipment, invoice_lines: list[InvoiceLine]
 ) -> tuple[list[CustomsLine], Decimal, Decimal]:
-    """The goods of an invoice by their tariff treatment, with their share of the packaging; total value and gross."""
+    """The goods of an invoice by their tariff treatment, with their share of the packaging; total value and
+    gross."""
     invoice_lines = sorted(invoice_lines, key=lambda line: line.number)
     goods = [line for line in invoice_lines if line.material not in books.packaging]
     packaging = [line for line in invoice_lines if line.material in books.packaging]
@@ -190,9 +191,9 @@ def stack_of(
 
     def settle(program: str) -> Measure | None:
         for measure in covering:
-            if measure.program == program and measure.basis in ("full", "none", f"metal:{part}"):
-                if all(holds(clause) for clause in measure.clauses):
-                    return measure
+            of_part = measure.basis in ("full", "none", f"metal:{part}")
+            if measure.program == program and of_part and all(holds(clause) for clause in measure.clauses):
+                return measure
         return None
 
     def holds(clause: str) -> bool:

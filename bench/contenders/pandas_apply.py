@@ -1,4 +1,5 @@
-"""The usual pandas: the same merges and groupby, but the tariffs are looked up and charged by `apply(axis=1)`.
+"""The usual pandas: the same merges and groupby, but the tariffs are looked up and charged by
+`apply(axis=1)`.
 
 The look-up is remembered per kind of article, origin and epoch, as anybody would do after the first slow run.
 """

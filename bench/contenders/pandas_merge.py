@@ -1,4 +1,5 @@
-"""The same with pandas as one would who knows it well: whole numbers in int64, merges, one groupby, no row-wise Python."""
+"""The same with pandas as one would who knows it well: whole numbers in int64, merges, one groupby, no
+row-wise Python."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -81,7 +82,8 @@ def enrich(books: Tables, frame: Frame) -> Frame:
 
 
 def share_packaging(frame: Frame) -> Frame:
-    """Goods only, each with its cents of the packaging's value; the packaging's weight beside the invoice's net."""
+    """Goods only, each with its cents of the packaging's value; the packaging's weight beside the invoice's
+    net."""
     is_packaging = frame["packaging"]
     goods = frame[~is_packaging].sort_values(["Invoice", "line"], ignore_index=True)
     packing = (
@@ -109,7 +111,8 @@ def settle(books: Tables, goods: Frame) -> Frame:
 
 
 def split(goods: Frame) -> Frame:
-    """A row per part of each line: its treatment and its value in hundredths of a cent; the first carries the rest."""
+    """A row per part of each line: its treatment and its value in hundredths of a cent; the first carries the
+    rest."""
     shares = {metal: goods[metal] * goods[f"split_{metal}"] for metal in METALS}
     all_shares = [100 - sum(shares.values()), *shares.values()]
     carried = np.zeros(len(goods), dtype=bool)
@@ -180,7 +183,8 @@ def totals_of(lines: Frame) -> Frame:
 
 
 def round_to_sum(group: Any, exact: Any, unit: Any, ties: Any) -> Any:
-    """Whole units per row that add up, per group, to the sum rounded half-up; rows stand in the order of the lines."""
+    """Whole units per row that add up, per group, to the sum rounded half-up; rows stand in the order of the
+    lines."""
     half = unit // 2
     rounded = (exact + half) // unit
     beyond = (exact + half) % unit

@@ -1,7 +1,8 @@
-"""Reference data as frames: products by material, and what the law says of each kind of article in each epoch.
+"""Reference data as frames: products by material, and what the law says of each kind of article in each
+epoch.
 
-The few different kinds are settled in Python by the functions of the obvious program, once each; the frames are then
-merged with the invoice lines by whole numbers.
+The few different kinds are settled in Python by the functions of the obvious program, once each; the frames
+are then merged with the invoice lines by whole numbers.
 """
 
 from bisect import bisect_right
@@ -49,7 +50,8 @@ class Tables:
         return pd.Series([bisect_right(self.starts, day) for day in names], dtype="int64").to_numpy()[codes]
 
     def ruling(self, kind: int, origin: str, epoch: int) -> tuple[int, ...]:
-        """What applies to a kind of product from an origin: a bit per metal split off, and the treatment per part."""
+        """What applies to a kind of product from an origin: a bit per metal split off, and the treatment per
+        part."""
         product, day = self.kinds[kind], self.starts[epoch - 1]
         books = self.books
         covering = [measure for measure in books.measures if covers(books, measure, product.hts, origin, day)]

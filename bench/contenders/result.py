@@ -1,4 +1,5 @@
-"""What every contender must come to, in one form: the customs lines and totals of each shipment, as whole numbers."""
+"""What every contender must come to, in one form: the customs lines and totals of each shipment, as whole
+numbers."""
 
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
@@ -8,7 +9,8 @@ from chalicelib.customs.entries import Entry
 
 
 class Line(NamedTuple):
-    """One customs line: quantity in hundredths, net in grams, gross in kg, value in dollars, the rest in cents."""
+    """One customs line: quantity in hundredths, net in grams, gross in kg, value in dollars, the rest in
+    cents."""
 
     number: int
     invoice: str
@@ -69,7 +71,8 @@ def of_entries(entries: Iterable[Entry]) -> Iterator[Outcome]:
 
 
 def must_equal(ours: Iterable[Outcome], theirs: Iterable[Outcome], contender: str) -> int:
-    """Check that a contender came to the same, to the cent and the source line; the number of customs lines."""
+    """Check that a contender came to the same, to the cent and the source line; the number of customs
+    lines."""
     lines = 0
     for our, their in zip_longest(ours, theirs):
         if our != their:

@@ -65,9 +65,8 @@ def main(arguments: list[str] | None = None) -> int:
     asked = parser.parse_args(rest)
     asked.usage_error = parser.error
     if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(
-            encoding="utf-8"
-        )  # as the files; not every terminal setting has the signs we write
+        # As in files; the encoding a terminal declares may lack the signs we write.
+        sys.stdout.reconfigure(encoding="utf-8")
     try:
         return command.run(asked)
     except InputErrors as errors:

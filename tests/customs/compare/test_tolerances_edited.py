@@ -4,7 +4,7 @@ import pytest
 
 from chalicelib.customs.compare.tolerances import DEFAULT, Tolerances, read_tolerances
 from chalicelib.customs.errors import InputErrors
-from tests.customs.compare.reporting import FREE, RIGHT, compared, declared, kinds
+from tests.customs.compare.reporting import FREE, RIGHT, Rows, compared, declared, kinds
 
 EDITED = {
     "R5.05 value 10: at": ({"value": "10"}, {"value": "10010"}, []),
@@ -88,11 +88,18 @@ def test_the_defaults() -> None:
     assert compared([declared()]).tolerances == DEFAULT
 
 
-def test_every_comparison_keeps_its_tolerances() -> None:
-    """Held, unreported and unknown shipments too."""
+@pytest.mark.parametrize(
+    ("reported", "status"),
+    [
+        pytest.param([], "pending", id="R5.05 not reported"),
+        pytest.param([declared()], "pass", id="R5.05 agreeing"),
+        pytest.param([declared(value="9000")], "fail", id="R5.05 differing"),
+    ],
+)
+def test_every_comparison_keeps_its_tolerances(reported: list[Rows], status: str) -> None:
     tolerances = read_tolerances({"value": "3"})
-    assert compared([], tolerances=tolerances).tolerances == tolerances
-    assert compared([declared(value="9000")], tolerances=tolerances).tolerances == tolerances
+    comparison = compared(reported, tolerances=tolerances)
+    assert (comparison.status, comparison.tolerances) == (status, tolerances)
 
 
 def test_limits_that_are_not_edited_stay() -> None:
