@@ -64,7 +64,7 @@ def rows_from_mappings(table: Table[Row], mappings: Sequence[dict[str, str]]) ->
     """
     try:
         return _checked_rows(table, partial(quick_blocks, table, mappings))
-    except (KeyError, TypeError):
+    except (AttributeError, KeyError, TypeError):
         return _checked_rows(table, partial(careful_blocks, table, mappings))
 
 

@@ -84,12 +84,12 @@ ENTRIES: dict[str, tuple[list[InvoicedLine], str, str]] = {
         "17.32 17.32",
         "34.64",
     ),
-    "R2.13 19 CFR 24.23(c)(3): under S nothing, and 0 stays 0": (
+    "R2.13 19 CFR 24.23: under S nothing, and 0 stays 0": (
         [goods(value="50000", origin="MX", spi="S")],
         "0.00",
         "0.00",
     ),
-    "R2.13 19 CFR 24.23(c)(3): under S+ nothing": (
+    "R2.13 19 CFR 24.23: under S+ nothing": (
         [goods(value="50000", origin="CA", spi="S+")],
         "0.00",
         "0.00",

@@ -1,7 +1,7 @@
 """Reported lines written by hand, and findings as one line of text each.
 
-Without other word a world holds one line of ours, 100 power supplies from China for $10,000 that came by vessel
-and were entered on 2026-10-15, and a reported line says of it what is right.
+Without other word a world holds one line of ours, 100 power supplies from China for $10,000 that came by
+vessel and were entered on 2026-10-15, and a reported line says of it what is right.
 
 >>> told(compared([declared()])), told(compared([declared(mpf="35.64")]))
 ([], ['MPF | 34.64 | 35.64 | 1.00 | 1.00 minor'])

@@ -1,4 +1,4 @@
-"""R5.06: $20 either way is material, and so are some kinds always; the status is that of the worst finding."""
+"""R5.06: $20 either way is material, and so are some kinds always; the worst finding gives the status."""
 
 import pytest
 
