@@ -106,10 +106,12 @@ class Article:
         advisory, an article split by metal content, or one that has not been ruled on yet."""
         self.net = (product.net_weight or 0) if product else 0
         self.gross = (product.gross_weight or 0) if product else 0
-        self._parts: dict[tuple[str, ...], Parts | frozenset[str]] = {}
+        self._parts: dict[tuple[str, ...], Parts | frozenset[str]] | None = None
 
     def parts(self, metals: tuple[str, ...]) -> "Parts | frozenset[str]":
         """The parts that remain and their shares of the value, or the findings where they are not known."""
+        if self._parts is None:
+            self._parts = {}
         found = self._parts.get(metals)
         if found is None:
             found = self._parts[metals] = split_by_metal(self.product, metals)
@@ -118,12 +120,15 @@ class Article:
 
 def article_gaps(product: Product, origin: str) -> tuple[str, ...]:
     """Kinds of findings of a listed product from an origin, whatever the date."""
+    weighed = product.net_weight is not None and product.gross_weight is not None
+    if weighed and origin and product.hts:
+        return ()
     gaps = []
     if not product.hts:
         gaps.append("MISSING_HTS")
     if not origin:
         gaps.append("MISSING_ORIGIN")
-    if product.net_weight is None or product.gross_weight is None:
+    if not weighed:
         gaps.append("MISSING_WEIGHT")
     return tuple(gaps)
 

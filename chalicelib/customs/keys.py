@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-_AT_ONCE = 500_000
+_AT_ONCE = 150_000
+"""Keys looked at together: a set of so many takes under 20 MB."""
 
 
 class KeySet:

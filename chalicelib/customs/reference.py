@@ -137,7 +137,7 @@ class Reference:
         if not (product.hts and origin):
             return None
         clauses = self.measures.metal_clauses(product.hts)
-        answers = tuple([metal_clause_holds(product, clause) for clause in clauses])
+        answers = tuple([metal_clause_holds(product, clause) for clause in clauses]) if clauses else ()
         key = (product.hts, origin, spi, product.claims, answers)
         profile = self._profiles.get(key)
         if profile is None:
