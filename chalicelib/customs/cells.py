@@ -201,9 +201,7 @@ COUNTRIES = Kind(codes.countries, lambda origins: "|".join(sorted(origins)) or c
 CURRENCY = _pattern(r"[A-Z]{3}", "is not a currency code", "Write three capital letters, such as USD")
 MODE = _pattern(r"[0-9]{2}", "is not a mode of transport", "Write the two digits of CBP's mode, such as 11")
 ENTRY_TYPE = _pattern(r"[0-9A-Z]{2}", "is not an entry type", "Write CBP's two characters, such as 01")
-PROGRAM = _pattern(
-    r"[A-Z0-9_]+", "is not a programme name", "Write capital letters, digits and `_`"
-)
+PROGRAM = _pattern(r"[A-Z0-9_]+", "is not a programme name", "Write capital letters, digits and `_`")
 PROGRAMS = Kind(_programs, " ".join)
 BASIS = Kind(_basis, {name: text for text, name in _BASES.items()}.__getitem__)
 CONDITION = Kind(_condition)

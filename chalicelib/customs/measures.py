@@ -132,7 +132,7 @@ def compile_measure(measure: Measure) -> CompiledMeasure:
     elif cap:
         rate_text = f"cap {measure.cap_text}"
     heading = measure.heading
-    order = f"{heading}\1{rate:015d}{cap:015d}"
+    order = f"{heading}\1{rate:022d}{cap:022d}"
     return CompiledMeasure(
         measure, parse(measure.condition), rate, cap, rate_text, (heading, rate, cap), order
     )

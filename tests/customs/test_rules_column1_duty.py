@@ -55,6 +55,7 @@ CASES: dict[str, tuple[str, str, str, str, str]] = {
     "R2.10 compound: rounded once, over the sum": ("2.5% + 0.5¢/No.", "1", "1", "1", "0.03"),
     # 0.0245 + 0.0005 = 0.025; each rounded would be 0.02 + 0.00.
     "R2.10 compound: two rests make half a cent": ("2.45% + 0.05¢/No.", "1", "1", "1", "0.03"),
+    "R2.10 compound: Free may stand in a sum, 6 % of 10,000": ("Free + 6%", "10000", "1", "1", "600.00"),
     "R2.10 a rate of 0 %": ("0%", "10000", "1", "1", "0.00"),
 }
 
@@ -111,7 +112,6 @@ UNREADABLE = [
     "6,5%",
     "6% +",
     "+ 6%",
-    "Free + 6%",
     "1.9/kg",
     "¢/kg",
     "$1.20",

@@ -115,8 +115,11 @@ def test_mpf_of_lines_and_entry(lines: list[InvoicedLine], of_lines: str, of_ent
     assert (column(entry, "mpf"), entry["totals"]["mpf"]) == (of_lines.split(), of_entry)
 
 
-@pytest.mark.parametrize("mode", ["10", "11", "20", "21", "30", "31", "40", "41", "50", "60"])
-def test_r2_13_mpf_is_due_by_every_mode(mode: str) -> None:
+EVERY_MODE = ["10", "11", "12", "20", "21", "30", "31", "40", "41", "50"]
+
+
+@pytest.mark.parametrize("mode", EVERY_MODE, ids=lambda mode: f"R2.13 19 CFR 24.23: mode {mode}")
+def test_mpf_is_due_by_every_mode(mode: str) -> None:
     assert entry_of(goods(value="50000"), mode=mode)["totals"]["mpf"] == "173.20"
 
 

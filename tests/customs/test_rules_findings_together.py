@@ -146,6 +146,11 @@ CONFLICTS: dict[str, tuple[list[Row], list[InvoicedLine], list[str]]] = {
         [goods(BED, currency="EUR"), goods(BED, invoice="INV2")],
         ["MISSING_EXCHANGE_RATE EUR", "SHIPMENT_CONFLICT SH1"],
     ),
+    "R2.15 a conflict of dates and a rate that is missing on one: that cannot be established": (
+        [shipment("INV1", exported="2026-09-16"), shipment("INV2", exported="2026-09-17")],
+        [goods(BED, currency="EUR"), goods(BED, invoice="INV2")],
+        ["SHIPMENT_CONFLICT SH1"],
+    ),
 }
 
 
@@ -153,7 +158,8 @@ CONFLICTS: dict[str, tuple[list[Row], list[InvoicedLine], list[str]]] = {
 def test_a_conflict_hides_no_other_gap(
     rows: list[Row], lines: list[InvoicedLine], expected: list[str]
 ) -> None:
-    (entry,) = documents(world(*lines, shipments=rows))
+    euro = [("EUR", "2026-09-17", "1.10")]
+    (entry,) = documents(world(*lines, shipments=rows, exchange=euro))
     assert findings(entry) == expected
 
 

@@ -82,6 +82,15 @@ PACKED: dict[str, tuple[list[InvoicedLine], list[str]]] = {
         ],
         ["2", "2", "1", "2", "2", "2"],
     ),
+    "R2.09 halves and thirds: 2 x 1.5 + 3 x 1.333 = 7": (
+        [
+            *(goods(hts) for hts in (A, B)),
+            packing(net="1"),
+            *(goods(hts, invoice="INV2") for hts in (A, B, C)),
+            packing(net="1", invoice="INV2"),
+        ],
+        ["2", "2", "1", "1", "1"],
+    ),
     # 1.4 + 1.4 = 2.8, and 1.5 without packaging: 4.3 in all; half-up 1 + 1 + 2.
     "R2.09 an invoice without packaging beside one with": (
         [goods(A), goods(B), packing(net="0.8"), goods(A, gross="1.5", invoice="INV2")],

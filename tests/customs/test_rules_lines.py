@@ -119,6 +119,16 @@ EQUAL: dict[str, tuple[Row, Row, list[list[str]]]] = {
         [["20"], ["10"]],
     ),
     "R2.06 rates as numbers: 9 before 10": (measure("P", H, "10"), measure("P", H, "9"), [["20"], ["10"]]),
+    "R2.06 rates as numbers: 90,000 before 100,000": (
+        measure("P", H, "100000"),
+        measure("P", H, "90000"),
+        [["20"], ["10"]],
+    ),
+    "R2.06 caps as numbers: 90,000 before 100,000": (
+        measure("P", H, cap="100000"),
+        measure("P", H, cap="90000"),
+        [["20"], ["10"]],
+    ),
     "R2.06 a cap and none: none is 0 and stands first": (
         measure("P", H, cap="0.10"),
         measure("P", H),

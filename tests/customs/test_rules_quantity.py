@@ -57,9 +57,10 @@ def test_the_quantity_a_unit_asks_for(unit: str, pieces: str, net: str, expected
     assert quantity(unit, pieces, net) == expected
 
 
-@pytest.mark.parametrize(
-    "unit", ["liters", "m2", "t", "g", "pcs", "doz prs", "No.,kg", "kgs", "dozen", "k.g", "No.."]
-)
+UNKNOWN = ["liters", "m2", "t", "g", "pcs", "doz prs", "No.,kg", "kgs", "dozen", "k.g", "No..", ""]
+
+
+@pytest.mark.parametrize("unit", UNKNOWN, ids=lambda unit: f"R2.08 no conversion of {unit!r}")
 def test_any_other_unit_needs_input(unit: str) -> None:
     """R2.08 and R2.15: nothing is guessed; the finding names the unit as it is written."""
     entry = entry_of(goods(HTS), hts=[hts_row(HTS, "Free", unit)], measures=())

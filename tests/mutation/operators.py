@@ -187,7 +187,9 @@ def _without_not(node: ast.AST) -> Iterator[Change]:
 
 def _is_a_type(node: ast.BinOp) -> bool:
     """`int | None` is read by type checkers only."""
-    return isinstance(node.op, ast.BitOr) and isinstance(node.right, ast.Constant) and node.right.value is None
+    return (
+        isinstance(node.op, ast.BitOr) and isinstance(node.right, ast.Constant) and node.right.value is None
+    )
 
 
 def _not(condition: ast.expr) -> ast.expr:
