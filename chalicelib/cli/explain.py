@@ -80,7 +80,7 @@ def _trail(asked: Namespace) -> dict[str, Any] | None:
         shipments[asked.shipment], lines_by_invoice(data.invoice_lines), shared
     )
     if not isinstance(working, Working):
-        print(*overview([working], in_full=False), sep="", file=sys.stderr)
+        print(*overview([working], in_full=False), sep="", end="", file=sys.stderr)
         return None
     try:
         return explain_line(working, asked.line, reference, Provenance(data))

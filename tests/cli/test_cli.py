@@ -117,7 +117,6 @@ def test_a_command_without_a_folder_says_so(name: str, capsys: Capture) -> None:
         (["compare", SAMPLES], 1),
         (["compare", SAMPLES, "--shipment", "SH181000001"], 0),
         (["explain", SAMPLES, "SH261100084", "001"], 0),
-        (["explain", SAMPLES, "SH261100101", "001"], 1),
         (["scenario", SAMPLES, "--material", "10005242", "--date", "2026-10-15"], 0),
         (["scenario", SAMPLES, "--hts", "8504.40.9580", "--origin", "CN", "--date", "2026-10-15"], 1),
         (["validate", SAMPLES, SAMPLES], 0),
@@ -215,7 +214,7 @@ def test_only_comparing_needs_the_customs_report(tmp_path: Path, capsys: Capture
     assert run(capsys, *command("compare", folder)) == (
         2,
         "",
-        f"{folder} has no Customs_Report.csv: there is nothing to compare with.\n",
+        f"{folder / 'Customs_Report.csv'} is missing: there is nothing to compare with.\n",
     )
 
 
@@ -296,7 +295,6 @@ def test_the_program_runs_outside_the_c_locale_and_within() -> None:
     assert "──────" in ran.stdout.decode()
 
 
-@pytest.mark.xfail(reason="a terminal or pipe that is not Unicode ends in a traceback")
 def test_output_that_is_not_unicode_is_no_traceback() -> None:
     ran = process("generate", "samples", "--latest", env={**os.environ, "PYTHONIOENCODING": "latin-1"})
     assert b"Traceback" not in ran.stderr

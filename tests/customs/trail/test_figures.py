@@ -4,12 +4,12 @@ from itertools import count, islice
 
 import pytest
 
+from chalicelib.customs.errors import TrailMismatch
 from chalicelib.customs.processor import Working, generate
 from chalicelib.customs.publish import line_document
 from chalicelib.customs.reference import Reference
 from chalicelib.customs.rows import Dataset
 from chalicelib.customs.trail.document import explain_line
-from chalicelib.customs.errors import TrailMismatch
 from chalicelib.customs.trail.keep import generate_with_trails
 from chalicelib.customs.trail.provenance import Provenance
 from tests.customs.building import from_tables, goods, hts_row, measure, packing, samples, world
