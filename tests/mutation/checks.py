@@ -23,7 +23,7 @@ from tests.oracle.generate import generate as plainly_generate
 from tests.oracle.worlds import report, world
 
 WORLDS = 60
-SLOW = 1.0
+SLOW = 0.4
 """Seconds from which on a test is not a fast one."""
 Document = dict[str, Any]
 

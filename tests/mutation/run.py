@@ -222,11 +222,7 @@ def use_only(copy: Path, original: Path) -> None:
 
 
 def tell(chosen: Sequence[Mutant], codes: dict[int, int], groups: Sequence[str]) -> bool:
-    """Print survivors and scores; whether every group is good enough."""
-    for place in sorted(codes, key=lambda place: chosen[place]):
-        if codes[place] == SURVIVED:
-            mutant = chosen[place]
-            print(f"{mutant.file}:{mutant.line}: {mutant.what}")
+    """Print the scores; whether every group is good enough."""
     good = True
     print(f"\n{'group':<12}{'changes':>8}{'oracle':>8}{'tests':>8}{'other':>8}{'survived':>10}{'killed':>9}")
     for name in (*groups, "total"):
@@ -253,7 +249,7 @@ def arguments() -> Namespace:
 
 
 def main() -> int:
-    """Make changes, count those that are killed."""
+    """Make changes, print those that survive, count those that are killed."""
     asked = arguments()
     began = time.monotonic()
     groups = [asked.group] if asked.group else list(GROUPS)
@@ -277,6 +273,8 @@ def main() -> int:
             if code == UNFIT:
                 raise SystemExit((folder / f"{place}.log").read_text(encoding="utf-8")[-2000:])
             codes[place] = code
+            if code == SURVIVED:
+                print(f"{chosen[place].file}:{chosen[place].line}: {chosen[place].what}", flush=True)
         os.chdir(ROOT)
     good = tell(chosen, codes, groups)
     print(f"in {time.monotonic() - began:.0f} s")

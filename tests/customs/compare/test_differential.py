@@ -1,9 +1,9 @@
 """The comparison against the plain one of `tests/oracle`: every field of every finding but the advice.
 
 They may differ only where the rules leave it open, and how little that is, is checked: among lines of the
-same goods that share as many numbers and are as near in value (R5.01 says nothing of what comes after), and on
-reported lines that do not have exactly one row of their own number. A report that the reader refuses is left
-out.
+same goods that share as many numbers and are as near in value (R5.01 says nothing of what comes after), and
+on reported lines that do not have exactly one row of their own number. A report that the reader refuses is
+left out.
 """
 
 import random
