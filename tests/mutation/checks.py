@@ -9,6 +9,7 @@ import os
 import pickle
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from pathlib import Path
@@ -52,7 +53,7 @@ class Mutated(MetaPathFinder):
     def __init__(self, module: str, path: Path, index: int) -> None:
         self.module, self.path, self.index = module, path, index
 
-    def find_spec(self, fullname: str, path: object = None, target: object = None) -> ModuleSpec | None:
+    def find_spec(self, fullname: str, *_: object) -> ModuleSpec | None:
         """Of the mutated module only; all others are found as ever."""
         if fullname != self.module:
             return None
@@ -64,7 +65,7 @@ class Mutated(MetaPathFinder):
 class _Loader(SourceFileLoader):
     index = 0
 
-    def get_code(self, fullname: str) -> Any:
+    def get_code(self, fullname: str) -> Any:  # noqa: ARG002 - a loader is of one module
         tree = ast.parse(Path(self.path).read_bytes())
         changes(tree)[self.index].make()
         return compile(ast.fix_missing_locations(tree), self.path, "exec")
@@ -86,7 +87,7 @@ def _case(name: str, tables: Document, law: Document) -> Case:
     return Case(name, tables, law, entries, {each["shipment"]: each for each in found})
 
 
-def keep_expected(root: Path, target: Path) -> None:
+def keep_expected(root: Path, target: Path) -> int:
     """Pickle the cases in which the oracle and the engine as it is agree on every entry."""
     kept = []
     for case in cases(root):
@@ -101,6 +102,7 @@ def keep_expected(root: Path, target: Path) -> None:
         }
         kept.append(case._replace(comparisons={name: numbers(each) for name, each in agreed.items()}))
     target.write_bytes(pickle.dumps(kept))
+    return 0
 
 
 def engine(case: Case) -> tuple[list[Any], dict[str, Any]]:
@@ -120,7 +122,7 @@ def engine(case: Case) -> tuple[list[Any], dict[str, Any]]:
 
 
 def numbers(comparison: Document) -> Document:
-    """A comparison without advice, its numbers as numbers: the oracle writes 7 where the engine writes 7.00."""
+    """A comparison without advice, its numbers as numbers: 7 and 7.00 are the same."""
     findings = []
     for finding in comparison["findings"]:
         shown = {name: _number(text) for name, text in finding.items() if name != "advice"}
@@ -130,8 +132,8 @@ def numbers(comparison: Document) -> Document:
 
 def _number(text: Any) -> Any:
     try:
-        return float(text)
-    except (TypeError, ValueError):
+        return Decimal(text)
+    except (TypeError, ArithmeticError):
         return text
 
 
@@ -168,15 +170,16 @@ class _Recorder:
             raise SystemExit(f"{report.nodeid} cannot be collected: {report.longreprtext}")
 
 
-def keep_baseline(files: Sequence[str], target: Path) -> None:
+def keep_baseline(files: Sequence[str], target: Path) -> int:
     """Pickle which tests fail, or are slow, with the engine as it is."""
     recorder = _Recorder()
     pytest.main(["-q", "--tb=no", "-p", "no:cacheprovider", *files], plugins=[recorder])
     target.write_bytes(pickle.dumps(Baseline([*recorder.failing], [*recorder.slow])))
+    return 0
 
 
 def in_child(work: Callable[[], int], log: Path) -> int:
-    """Fork, do the work there with its output in a file, end with its answer; gives the child's process id."""
+    """Fork, do the work there with its output in a file, end with its answer; gives the child's id."""
     child = os.fork()
     if child:
         return child

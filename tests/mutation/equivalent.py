@@ -1,4 +1,4 @@
-"""Changes that no test can notice, each with the reason. Matched by file, the text of the line, and the change."""
+"""Changes that no test can notice, each with its reason; matched by file, text of the line, and change."""
 
 from typing import NamedTuple
 

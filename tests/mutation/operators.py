@@ -1,7 +1,7 @@
 """Small wrong changes to a module, one at a time: `changes(tree)` lists them, each can be made in place.
 
-What people read and what only a type checker reads is left alone: docstrings, annotations, `__slots__`, errors
-that are raised, faults, and the text of f-strings.
+What people read and what only a type checker reads is left alone: docstrings, annotations, `__slots__`,
+errors that are raised, faults, and the text of f-strings.
 """
 
 import ast

@@ -7,8 +7,8 @@
 A change that is noticed is killed: the oracle says otherwise on a random world or on the samples, a fast test
 fails, or nothing ends in time. The others survive and are listed. Exit code 1 where a group is below 85 %.
 
-The working tree is copied first and never touched. Each change is made in memory, in a process of its own that
-is forked from this one, which has everything loaded but the engine.
+The working tree is copied first and never touched. Each change is made in memory, in a process of its own,
+forked from this one, which has everything loaded but the engine.
 """
 
 import ast
@@ -103,7 +103,7 @@ class Mutant(NamedTuple):
 
     group: str
     file: str
-    index: int
+    place: int
     line: int
     source: str
     what: str
@@ -145,7 +145,7 @@ def sampled(by_group: dict[str, list[Mutant]], asked: Namespace) -> list[Mutant]
     return chosen
 
 
-def test_files(root: Path, group: str) -> list[str]:
+def files_of(root: Path, group: str) -> list[str]:
     """The fast test files of a group, those that say most first."""
     folder = root / "tests" / "customs"
     below = sorted(str(path.relative_to(folder)) for path in folder.rglob("test_*.py"))
@@ -156,14 +156,14 @@ def test_files(root: Path, group: str) -> list[str]:
 def attempt(root: Path, mutant: Mutant, expected: Sequence[Case], baseline: Baseline) -> int:
     """In a child: import the engine with the change, and put it to all checks until one fails."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
-    sys.meta_path.insert(0, Mutated(mutant.module, root / mutant.file, mutant.index))
+    sys.meta_path.insert(0, Mutated(mutant.module, root / mutant.file, mutant.place))
     try:
         if not all(agrees(case) for case in expected):
             return BY_ORACLE
     except Exception:
         return BY_ORACLE
     source = (root / mutant.file).read_text(encoding="utf-8")
-    files = [*([mutant.file] if ">>>" in source else []), *test_files(root, mutant.group)]
+    files = [*([mutant.file] if ">>>" in source else []), *files_of(root, mutant.group)]
     return SURVIVED if tests_pass(files, baseline) else BY_TEST
 
 
@@ -193,8 +193,8 @@ def run_all(
 def prepare(root: Path, folder: Path, groups: Sequence[str]) -> tuple[list[Case], Baseline]:
     """What the oracle makes of the cases, and which tests fail or are slow with the engine as it is."""
     expected, baseline = folder / "expected.pickle", folder / "baseline.pickle"
-    files = list(dict.fromkeys(file for group in groups for file in test_files(root, group)))
-    work = [lambda: keep_baseline(files, baseline) or 0, lambda: keep_expected(root, expected) or 0]
+    files = list(dict.fromkeys(file for group in groups for file in files_of(root, group)))
+    work = [lambda: keep_baseline(files, baseline), lambda: keep_expected(root, expected)]
     for place, code in run_all(len(work), work, folder, limit=600):
         if code:
             said = (folder / f"{place}.log").read_text(encoding="utf-8")
@@ -231,9 +231,8 @@ def tell(chosen: Sequence[Mutant], codes: dict[int, int], groups: Sequence[str])
         killed = 100 * (whole - survived) / whole if whole else 100.0
         good = good and killed >= ENOUGH
         other = whole - survived - counts[BY_ORACLE] - counts[BY_TEST]
-        print(
-            f"{name:<12}{whole:>8}{counts[BY_ORACLE]:>8}{counts[BY_TEST]:>8}{other:>8}{survived:>10}{killed:>7.1f} %"
-        )
+        shown = f"{whole:>8}{counts[BY_ORACLE]:>8}{counts[BY_TEST]:>8}{other:>8}{survived:>10}"
+        print(f"{name:<12}{shown}{killed:>7.1f} %")
     return good
 
 

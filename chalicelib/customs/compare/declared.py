@@ -13,6 +13,7 @@ Rows that do not make one good line are still read, never refused:
 * a heading several times: each is kept, and told apart by how often it came before.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import NamedTuple
@@ -105,16 +106,13 @@ def our_figures(lines: Iterable[CustomsLine]) -> list[Figures]:
 
 def by_shipment(report: Iterable[ReportedTariff]) -> dict[str, list[ReportedTariff]]:
     """Reported rows by shipment."""
-    shipments: dict[str, list[ReportedTariff]] = {}
-    shipment, of_shipment = None, None
+    shipments: defaultdict[str, list[ReportedTariff]] = defaultdict(list)
     for row in report:
-        if row[0] != shipment or of_shipment is None:
-            shipment = row[0]
-            of_shipment = shipments.setdefault(shipment, [])
-        of_shipment.append(row)
+        shipments[row[0]].append(row)
     return shipments
 
 
+_invoice, _line_number, _ordinal = itemgetter(1), itemgetter(3), itemgetter(6)
 _place = itemgetter(1, 3, 6, 7)
 """Invoice, line, ordinal, tariff number: the order in which the rows of a shipment are read."""
 
@@ -125,9 +123,22 @@ def reported_figures(rows: list[ReportedTariff]) -> tuple[list[Figures], list[in
     Sorts `rows`. What is taken from a line that is not good equals no line of ours; `assemble` reads it
     with care.
     """
-    rows.sort(key=_place)
+    # Stable sorts by one cell each are twice as fast as one sort by all; the tariff number matters to few.
+    rows.sort(key=_ordinal)
+    rows.sort(key=_line_number)
+    rows.sort(key=_invoice)
+    figures, starts, repeated = _gather(rows)
+    if repeated:
+        rows.sort(key=_place)
+        figures, starts, _ = _gather(rows)
+    return figures, starts
+
+
+def _gather(rows: list[ReportedTariff]) -> tuple[list[Figures], list[int], bool]:
+    """Figures and beginnings of the lines of sorted rows, and whether a line repeats an ordinal."""
     figures: list[Figures] = []
     starts: list[int] = []
+    repeated = False
     invoice, line, last = "", "", rows[0]
     codes: list[str] = []
     duties: list[int] = []
@@ -139,11 +150,13 @@ def reported_figures(rows: list[ReportedTariff]) -> tuple[list[Figures], list[in
             starts.append(position)
             codes, duties = [row[7]], [row[9]]
         else:
+            if row[6] == last[6]:
+                repeated = True
             codes.append(row[7])
             duties.append(row[9])
         last = row
     figures.append(_of_good_line(last, codes, duties))
-    return figures, starts
+    return figures, starts, repeated
 
 
 def _of_good_line(last: ReportedTariff, codes: list[str], duties: list[int]) -> Figures:
@@ -151,12 +164,13 @@ def _of_good_line(last: ReportedTariff, codes: list[str], duties: list[int]) -> 
     return invoice, hts, origin, tuple(codes), tuple(duties), value, quantity, unit, net, gross, mpf, hmf
 
 
-def in_line_order(rows: Sequence[ReportedTariff], starts: Iterable[int]) -> list[int]:
+def in_line_order(rows: Sequence[ReportedTariff], starts: Sequence[int]) -> Sequence[int]:
     """The positions of the lines that `reported_figures` gives, by line number as a person counts."""
-    places = [
-        (_counted(rows[start].line), rows[start].invoice, position) for position, start in enumerate(starts)
-    ]
-    return [position for _, _, position in sorted(places)]
+    lines = [rows[start].line for start in starts]
+    if len(set(map(len, lines))) == 1 and "".join(lines).isdecimal() and lines == sorted(lines):
+        return range(len(lines))
+    invoices = [rows[start].invoice for start in starts]
+    return sorted(range(len(lines)), key=lambda place: (_counted(lines[place]), invoices[place]))
 
 
 def _counted(line: str) -> tuple[bool, int, str]:

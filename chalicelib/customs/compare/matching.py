@@ -9,7 +9,7 @@ number or origin shows as one finding with both values. Ties go to our line orde
 report's lines.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -39,32 +39,39 @@ class Matching(NamedTuple):
 
 
 def unequal(
-    ours: Sequence[Figures], reported: Sequence[Figures], order: Iterable[int]
+    ours: Sequence[Figures], reported: Sequence[Figures], order: Sequence[int]
 ) -> tuple[list[int], list[int]]:
     """The positions on both sides that are left when each line is taken out with one that equals it.
 
     `order`: the positions of the reported lines in the order in which they are taken.
     """
+    start = 0
+    for mine, position in zip(ours, order, strict=False):
+        if mine != reported[position]:
+            break
+        start += 1
     by_value: dict[int | None, list[int]] = {}
-    for position, figures in enumerate(ours):
-        by_value.setdefault(figures[5], []).append(position)
+    for place in range(start, len(ours)):
+        by_value.setdefault(ours[place][5], []).append(place)
     extra = []
-    for position in order:
+    for position in order[start:]:
         figures = reported[position]
         waiting = by_value.get(figures[5], [])
-        for mine in waiting:
-            if ours[mine] == figures:
-                waiting.remove(mine)
+        for place in waiting:
+            if ours[place] == figures:
+                waiting.remove(place)
                 break
         else:
             extra.append(position)
-    return sorted([position for waiting in by_value.values() for position in waiting]), extra
+    return sorted([place for waiting in by_value.values() for place in waiting]), extra
 
 
 def match(ours: Sequence[Declared], reported: Sequence[Declared]) -> Matching:
     """Match the lines of one shipment; both sides in the order of their line numbers."""
     missing, extra = list(range(len(ours))), list(range(len(reported)))
     same = _pairs(ours, reported, missing, extra, itemgetter(0, 1, 2), _rank_in_group)
+    if len(same) == len(ours) == len(reported):
+        return Matching(same, [], [], [])
     missing, extra = _without(missing, same, 0), _without(extra, same, 1)
     similar = _pairs(ours, reported, missing, extra, itemgetter(0), _rank_similar)
     return Matching(same, similar, _without(missing, similar, 0), _without(extra, similar, 1))

@@ -29,6 +29,15 @@ def test_a_line_without_a_row_of_its_own_number_lacks_its_duty() -> None:
     ]
 
 
+def test_a_line_without_a_value_is_not_near_a_value_of_0() -> None:
+    """R5.01: what is not there is not within 1 % of nothing."""
+    reported = declared(HEADINGS_ONLY, hts="8537.10.9170", line="002")
+    assert told(compared([reported], [goods(FREE, "0", quantity="100")])) == [
+        "MISSING_LINE | 001 | - | - | 0.00 material",
+        "EXTRA_LINE | - | 002 | - | 3750.00 material",
+    ]
+
+
 def test_a_heading_twice_is_one_too_many() -> None:
     """R5.02: it is ours, so it is no dead programme; R5.03: its duty belongs to it."""
     twice = RIGHT.replace("9903.05.31 1250.00", "9903.05.31 1250.00 + 9903.05.31 1250.00")

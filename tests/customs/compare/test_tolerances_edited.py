@@ -141,6 +141,10 @@ WRONG = {
         {"net_weight_percent": "6"},
         ["net_weight_info_percent '5' is below net_weight_percent"],
     ),
+    "info no number, and silent above what it was": (
+        {"net_weight_percent": "6", "net_weight_info_percent": "x"},
+        ["net_weight_info_percent 'x' is not a plain decimal number such as 1234.56"],
+    ),
     "several, all of them told": (
         {"value": "-1", "net": "2", "duty": "x", "hmf": "1"},
         [
