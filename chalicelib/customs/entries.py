@@ -157,3 +157,5 @@ class Entry(NamedTuple):
     lines: tuple[CustomsLine, ...]
     totals: Totals
     advisories: tuple[Advisory, ...]
+    mode: str = ""
+    """Mode of transport; empty where the entry is held."""

@@ -97,7 +97,9 @@ class Processor:
         hmf_rate = fees.hmf.rate if by_vessel and fees.hmf is not None else 0
         lines, totals = make_lines(invoices, fees.mpf, hmf_rate, advisories)
         noted = tuple(sorted(advisories)) if advisories else ()
-        return Entry(shipment.shipment, shipment.entry_date, GENERATED, (), tuple(lines), totals, noted)
+        return Entry(
+            shipment.shipment, shipment.entry_date, GENERATED, (), tuple(lines), totals, noted, shipment.mode
+        )
 
     def _held(self, rows: Sequence[Shipment], lines: InvoiceLines, shared: frozenset[str]) -> Entry:
         findings = find_gaps(self.reference, rows, lines, shared)

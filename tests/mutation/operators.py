@@ -1,7 +1,7 @@
 """Small wrong changes to a module, one at a time: `changes(tree)` lists them, each can be made in place.
 
 What people read and what only a type checker reads is left alone: docstrings, annotations, `__slots__`,
-errors that are raised, faults, and the text of f-strings.
+errors that are raised, faults, the text of f-strings, and `strict` of zip, which only guards against mistakes.
 """
 
 import ast
@@ -75,6 +75,8 @@ def _is_left_alone(node: ast.AST) -> bool:
             return True
         case ast.Call(func=ast.Name(id=name)):
             return name in TEXT_ONLY
+        case ast.keyword(arg="strict"):
+            return True
     return False
 
 
@@ -112,7 +114,7 @@ def _constants(node: ast.Constant, value: object) -> Iterator[Change]:
     elif isinstance(value, int):
         yield _replaced(node, "value", value + 1)
     elif isinstance(value, str):
-        yield _replaced(node, "value", f"{value}?")
+        yield _replaced(node, "value", f"{value}!")
 
 
 def _negated(node: ast.If | ast.IfExp) -> Iterator[Change]:

@@ -92,8 +92,8 @@ def _headings(line: Declared) -> dict[Numbered, int]:
 
 def _added(heading: Numbered, duty: int, standard: Standard, notes: Notes) -> None:
     """A heading that we do not have, or not so often."""
-    code, before = heading
-    ended = None if before else standard.ends.ended_before(code, standard.entry_date)
+    code, _ = heading
+    ended = standard.ends.ended_before(code, standard.entry_date)
     kind = "DEAD_PROGRAM" if ended else "EXTRA_CH99"
     notes.texts(kind, "tariffs", None, code, duty, said={"ended": ended})
 
@@ -151,12 +151,10 @@ def _fees(pair: Matched, standard: Standard, notes: Notes) -> None:
     line, ours, reported = pair
     value, limits = reported.value or 0, standard.tolerances
     if not _near(reported.mpf, ours.mpf, limits.mpf):
-        right = standard.fees.mpf_at(line, value)
-        if not any(_near(reported.mpf, mpf, limits.mpf) for mpf in right):
+        if not _near(reported.mpf, standard.fees.mpf_at(line, value), limits.mpf):
             notes.numbers("MPF", "mpf", ours.mpf, reported.mpf, 2, _difference(ours.mpf, reported.mpf))
     if not _near(reported.hmf, ours.hmf, limits.hmf):
-        right = standard.fees.hmf_at(value)
-        if not any(_near(reported.hmf, hmf, limits.hmf) for hmf in right):
+        if not _near(reported.hmf, standard.fees.hmf_at(value), limits.hmf):
             notes.numbers("HMF", "hmf", ours.hmf, reported.hmf, 2, _difference(ours.hmf, reported.hmf))
 
 

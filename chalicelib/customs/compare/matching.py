@@ -26,6 +26,9 @@ Rank = tuple[int | bool, ...]
 """Lower is better."""
 RankOf = Callable[[Declared, Declared], Rank | None]
 
+_invoice, _goods = itemgetter(0), itemgetter(0, 1, 2)
+"""What lines must share in the second pass, and in the first: invoice, HTS number and origin."""
+
 
 class Matching(NamedTuple):
     """Positions: pairs of each pass, and the lines left over on either side."""
@@ -68,12 +71,14 @@ def unequal(
 
 def match(ours: Sequence[Declared], reported: Sequence[Declared]) -> Matching:
     """Match the lines of one shipment; both sides in the order of their line numbers."""
+    if len(ours) == len(reported) == 1 and _goods(ours[0]) == _goods(reported[0]):
+        return Matching([(0, 0)], [], [], [])
     missing, extra = list(range(len(ours))), list(range(len(reported)))
-    same = _pairs(ours, reported, missing, extra, itemgetter(0, 1, 2), _rank_in_group)
+    same = _pairs(ours, reported, missing, extra, _goods, _rank_in_group)
     if len(same) == len(ours) == len(reported):
         return Matching(same, [], [], [])
     missing, extra = _without(missing, same, 0), _without(extra, same, 1)
-    similar = _pairs(ours, reported, missing, extra, itemgetter(0), _rank_similar)
+    similar = _pairs(ours, reported, missing, extra, _invoice, _rank_similar)
     return Matching(same, similar, _without(missing, similar, 0), _without(extra, similar, 1))
 
 

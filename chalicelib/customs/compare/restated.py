@@ -6,7 +6,7 @@ dollars. The arithmetic is that of R2.10, R2.11 and R2.13. Money in and out in m
 
 from chalicelib.customs.column1 import unit_kind
 from chalicelib.customs.entries import CustomsLine, Entry
-from chalicelib.customs.fees import FeeTable
+from chalicelib.customs.fees import VESSEL_MODES, FeeTable
 from chalicelib.customs.lines import quantity_of
 from chalicelib.customs.numbers import MICRO, half_up
 
@@ -43,33 +43,19 @@ def _share(value: int, rate: int) -> int:
 
 
 class EntryFees:
-    """The user fees of an entry's lines at another value, as far as the entry tells by what rates it pays."""
+    """The user fees of an entry's lines at another value."""
 
-    __slots__ = ("_entry", "_fees")
+    __slots__ = ("_hmf_rate", "_mpf_rate")
 
     def __init__(self, entry: Entry, fees: FeeTable) -> None:
-        self._entry = entry
-        self._fees = fees
+        rates = fees.on(entry.entry_date)
+        self._mpf_rate = rates.mpf.rate if rates.mpf else 0
+        self._hmf_rate = rates.hmf.rate if rates.hmf and entry.mode in VESSEL_MODES else 0
 
-    def mpf_at(self, line: CustomsLine, value: int) -> tuple[int, ...]:
+    def mpf_at(self, line: CustomsLine, value: int) -> int:
         """The line's MPF; 0 under a counting SPI."""
-        fee = self._fees.on(self._entry.entry_date).mpf
-        if fee is None or line.treatment.counting_spi:
-            return (0,)
-        return (_share(value, fee.rate) * CENT,)
+        return 0 if line.treatment.counting_spi else _share(value, self._mpf_rate) * CENT
 
-    def hmf_at(self, value: int) -> tuple[int, ...]:
-        """A line's HMF.
-
-        Due by vessel only, which an entry does not say but shows: one with HMF came by vessel, one without
-        did not. An entry whose lines are all too small to owe a cent may have come either way: both are
-        right.
-        """
-        fee = self._fees.on(self._entry.entry_date).hmf
-        if fee is None:
-            return (0,)
-        due = _share(value, fee.rate) * CENT
-        if self._entry.totals.hmf:
-            return (due,)
-        owing = any(_share(line.value * MICRO, fee.rate) for line in self._entry.lines)
-        return (0,) if owing else (0, due)
+    def hmf_at(self, value: int) -> int:
+        """A line's HMF; due by vessel only."""
+        return _share(value, self._hmf_rate) * CENT
