@@ -11,9 +11,9 @@ from bench.data import Size
 from bench.figures import MICROSECONDS, Figure, at_least, at_most, fact, limit
 from bench.plan import Plan
 from bench.worlds import world
+from chalicelib.customs.collector import collector_paused
 from chalicelib.customs.processor import (
     Processor,
-    collector_paused,
     generate,
     lines_by_invoice,
     rows_by_shipment,

@@ -11,7 +11,7 @@ import msgspec
 
 class InvoiceLine(
     msgspec.Struct,
-    rename={  # type: ignore[call-arg]
+    rename={  # type: ignore[call-arg, unused-ignore]
         "invoice": "Invoice",
         "line": "Line",
         "material": "Material",

@@ -1,13 +1,15 @@
 """`check DIR`
 
 List everything that is wrong with a set of input files: file, row, column, value, and what to do. Exit code 2
-where anything is wrong, 0 where the files can be used.
+where anything is wrong, 0 where the files can be used; then with what is hardly meant as it is written. What
+shipments lack is told by `generate`.
 """
 
 from argparse import ArgumentParser, Namespace
 
 from chalicelib.cli.shared import DONE, add_directory, add_encoding, read
-from chalicelib.cli.tables import counted
+from chalicelib.cli.tables import counted, wrapped
+from chalicelib.customs.plausibility import implausible
 from chalicelib.customs.processor import generate
 
 
@@ -32,4 +34,8 @@ def run(asked: Namespace) -> int:
         "no customs report" if data.report is None else counted(len(data.report), "customs report row"),
     )
     print(f"Nothing wrong: {', '.join(counts)}.")
+    notes = implausible(data)
+    if notes:
+        print("\nPlease note")
+        print("\n".join(wrapped(note) for note in notes))
     return DONE

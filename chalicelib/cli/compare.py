@@ -1,7 +1,8 @@
 """`compare DIR`
 
 Generate the customs lines and compare them, line by line and field by field, with what SAP reports as
-declared (Customs_Report.csv). Exit code 1 says that there are findings.
+declared (Customs_Report.csv). Exit code 1 says that there are findings; an entry
+that is held, or not reported yet, is pending and has none.
 """
 
 import sys

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 
 from chalicelib.cli.tables import counted, table, thousands, wrapped
 from chalicelib.customs.compare.results import Comparison, Discrepancy
@@ -30,15 +29,10 @@ def overview(comparisons: Sequence[Comparison]) -> Iterable[str]:
 
 
 def verdict(comparisons: Sequence[Comparison]) -> str:
-    """One sentence: how many entries fail, warn, wait or pass, and what the findings cost."""
+    """One sentence: how many entries fail, warn, wait or pass."""
     statuses = Counter(comparison.status for comparison in comparisons)
     parts = ", ".join(f"{statuses[status]} {status}" for status in _STATUSES if statuses[status])
-    effect = sum(
-        (Decimal(finding.duty_effect) for comparison in comparisons for finding in comparison.findings),
-        Decimal(0),
-    )
-    cost = f"; reported less expected: {thousands(f'{effect:.2f}')} USD" if effect else ""
-    return f"{counted(len(comparisons), 'entry', 'entries')}: {parts}{cost}"
+    return f"{counted(len(comparisons), 'entry', 'entries')}: {parts}"
 
 
 def _findings(found: Sequence[tuple[Comparison, Discrepancy]]) -> str:
@@ -52,7 +46,7 @@ def _findings(found: Sequence[tuple[Comparison, Discrepancy]]) -> str:
         "Kind",
         "Expected",
         "Reported",
-        "Effect USD",
+        "Duty effect USD",
     )
     rows = [
         (

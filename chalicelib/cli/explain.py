@@ -40,9 +40,7 @@ def configure(parser: ArgumentParser) -> None:
     add_directory(parser)
     parser.add_argument("shipment", metavar="SHIPMENT", help="the shipment")
     parser.add_argument("line", metavar="LINE", type=line_number, help="the customs line, such as 7")
-    parser.add_argument(
-        "--html", metavar="FILE", type=Path, help="also write the printable page to this file"
-    )
+    parser.add_argument("--html", metavar="FILE", type=Path, help="write the printable page to this file")
     add_output(parser, "json", "table")
     add_encoding(parser)
 

@@ -4,6 +4,7 @@ Make the customs lines of every entry, as a table, JSON or CSV. An entry that la
 and listed with every gap; the others go on. Exit code 1 says that some entry is held.
 """
 
+import sys
 from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -24,6 +25,7 @@ from chalicelib.cli.shared import (
     unknown,
     write,
 )
+from chalicelib.cli.tables import wrapped
 from chalicelib.customs.entries import Entry
 from chalicelib.customs.errors import Fault, InputErrors
 from chalicelib.customs.processor import entry_date, generate, generate_stream, rows_by_shipment
@@ -62,7 +64,10 @@ def run(asked: Namespace) -> int:
     data = read(asked, leave_out=[REPORT])
     entries = generate(data, only=select(data, asked), track=partial(track, what="entries"))
     write(rendered(entries, asked.form, asked.shipment is not None), asked.output)
-    return FINDINGS if any(entry.findings for entry in entries) else DONE
+    held = [entry.shipment for entry in entries if entry.findings]
+    if held and asked.form == "csv":
+        print(wrapped(f"Held for want of input, and without lines: {', '.join(held)}", 0), file=sys.stderr)
+    return FINDINGS if held else DONE
 
 
 def _stream(asked: Namespace) -> int:

@@ -25,12 +25,10 @@ from chalicelib.cli.shared import (
 )
 from chalicelib.customs.codes import COUNTRIES, Refused, heading, hts_number
 from chalicelib.customs.numbers import parse_scaled
+from chalicelib.customs.plausibility import MODES
 from chalicelib.customs.rows import Dataset, Product
 from chalicelib.customs.scenario import WhatIf, ask, outcomes_document, unlisted_product
 from chalicelib.customs.tables import REPORT
-
-MODES = ("10", "11", "12", "20", "21", "30", "31", "32", "33", "34", "40", "41", "50", "60", "70")
-"""Modes of transport as CBP numbers them."""
 
 
 def number(text: str) -> int:
@@ -99,7 +97,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--mode",
         metavar="NN",
-        choices=MODES,
+        choices=sorted(MODES),
         default="11",
         help="mode of transport: 10, 11 vessel, 30 truck, 40 air (default 11)",
     )
@@ -113,7 +111,9 @@ def configure(parser: ArgumentParser) -> None:
         action="append",
         help="exclusion claimed, such as 9903.88.69; repeat for several",
     )
-    parser.add_argument("--net-kg", metavar="KG", type=number, help="net weight per piece")
+    parser.add_argument(
+        "--net-kg", metavar="KG", type=number, help="net weight per piece; needed with --hts"
+    )
     add_output(parser, "json", "table")
     add_encoding(parser)
 

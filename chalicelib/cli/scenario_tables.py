@@ -94,7 +94,9 @@ def _changes(outcomes: Sequence[Outcome]) -> list[str]:
     for outcome in outcomes:
         change, asked = outcome.next_change, outcome.what_if
         name = f"{asked.origin} {asked.entry_date}"
-        if change is None:
+        if change is None and outcome.entry.findings:
+            lines.append(f"{name}: not known for want of input.")
+        elif change is None:
             lines.append(f"{name}: stays as it is on every later date that the tables know of.")
         else:
             now, then = _answer_in_words(outcome.entry), _answer_in_words(change.entry)

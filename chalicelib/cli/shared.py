@@ -3,6 +3,7 @@
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Collection, Iterable
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ _FORMATS = {
 
 
 def add_directory(parser: ArgumentParser, name: str = "directory", metavar: str = "DIR") -> None:
-    """The folder of input files, and their encoding."""
+    """A folder of input files."""
     parser.add_argument(name, metavar=metavar, type=Path, help="folder with the business's files")
 
 
@@ -94,15 +95,28 @@ def write(chunks: Iterable[str], output: Path | None) -> None:
 
 def _write_whole(chunks: Iterable[str], output: Path) -> None:
     """Write beside the file first, so that an old file stays as it was until the new one is complete."""
-    beside = output.with_name(f"{output.name}.part")
-    with beside.open("w", encoding="utf-8", newline="") as file:
-        try:
+    import os
+    from tempfile import mkstemp
+
+    handle, name = mkstemp(prefix=f"{output.name}.", suffix=".part", dir=output.parent)
+    beside = Path(name)
+    try:
+        os.close(handle)
+        with beside.open("w", encoding="utf-8", newline="") as file:
             file.writelines(chunks)
-            file.flush()
-            beside.replace(output)
-        except BaseException:
-            beside.unlink()
-            raise
+        beside.chmod(0o666 & ~_umask())
+        beside.replace(output)
+    except BaseException:
+        beside.unlink()
+        raise
+
+
+def _umask() -> int:
+    import os
+
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def json_chunks(key: str, documents: Iterable[object]) -> Iterable[str]:
@@ -122,10 +136,13 @@ def csv_chunks(header: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterable
     import csv
     from io import StringIO
 
-    for row in (header, *rows):
-        line = StringIO()
-        csv.writer(line).writerow(row)
+    line = StringIO()
+    writer = csv.writer(line)
+    for row in chain([header], rows):
+        writer.writerow(row)
         yield line.getvalue()
+        line.seek(0)
+        line.truncate()
 
 
 def unknown(kind: str, asked: str, known: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ subject_to:P|Q            one of those programmes gave this part a heading with 
 import re
 from typing import NamedTuple
 
+from chalicelib.customs.codes import Refused, heading
 from chalicelib.customs.numbers import MICRO_PLACES, parse_scaled
 
 METALS = ("steel", "aluminum", "copper")
@@ -18,7 +19,6 @@ PARTS = ("non_metal", *METALS)
 
 _CLAUSE = re.compile(r"(claim|spi|part|subject_to):(.+)|(col1)>=(.+)|(metal)>=([^:]+):(.+)")
 _WORDS = {
-    "claim": re.compile(r"[0-9]{4}\.[0-9]{2}\.[0-9]{2,4}"),
     "spi": re.compile(r"[A-Z][A-Z0-9*+]{0,3}"),
     "part": re.compile("|".join(PARTS)),
     "subject_to": re.compile(r"[A-Z0-9_]+"),
@@ -70,11 +70,21 @@ def _parse_clause(text: str) -> Clause:
 
 
 def _words(kind: str, names: str, separator: str, text: str) -> tuple[str, ...]:
-    words = tuple(name.strip() for name in names.split(separator))
-    for word in words:
-        if not _WORDS[kind].fullmatch(word):
-            raise ValueError(f"has a clause {text!r} with the unknown word {word!r}")
+    words = tuple(_word(kind, name.strip(), text) for name in names.split(separator))
+    if len(set(words)) < len(words):
+        raise ValueError(f"has a clause {text!r} that names a word twice")
     return words
+
+
+def _word(kind: str, word: str, text: str) -> str:
+    if kind == "claim":
+        try:
+            return heading(word)
+        except Refused as refused:
+            raise ValueError(f"has a clause {text!r} whose heading {word!r} {refused.problem}") from None
+    if not _WORDS[kind].fullmatch(word):
+        raise ValueError(f"has a clause {text!r} with the unknown word {word!r}")
+    return word
 
 
 def _threshold(number: str, text: str) -> int:

@@ -9,7 +9,7 @@ from chalicelib.customs.column1 import COUNT, DOZEN, WEIGHT, unit_kind
 from chalicelib.customs.entries import Advisory, CustomsLine, Totals, Treatment
 from chalicelib.customs.fees import mpf_of_entry
 from chalicelib.customs.invoices import GRAM, HALF_GRAM, WEIGHT_UNIT, InvoiceDraft
-from chalicelib.customs.numbers import MICRO
+from chalicelib.customs.numbers import MICRO, half_up
 from chalicelib.customs.rounding import round_to_sum
 from chalicelib.customs.rows import Fee
 
@@ -33,7 +33,7 @@ def make_lines(
             number += 1
             duty_rates = treatment.duty_rates
             if duty_rates is None:
-                duties = conditional_duties(treatment, value, units, net)
+                duties = all_duties(treatment, value, units, net)
             else:
                 duties = tuple([(value * rate + 500_000) // 1_000_000 for rate in duty_rates])
             line_mpf = 0 if treatment.counting_spi else (value * mpf_rate + 5_000) // 10_000
@@ -94,30 +94,31 @@ def quantity_of(kind: str, units: int, net: int) -> int | None:
     return None
 
 
-def column1_duty(treatment: Treatment, value: int, units: int, net: int) -> int:
-    """Column 1 duty in cents, half-up once over its ad valorem and specific parts (R2.10)."""
+def column1_duty(treatment: Treatment, value: int, units: int, net: int, scale: int = 1) -> int:
+    """Column 1 duty in cents, half-up once over its ad valorem and specific parts (R2.10).
+
+    `value` is in parts of a dollar of which `scale` make one.
+    """
     rate = treatment.column1
     duty = value * rate.ad_valorem * 100
     for specific in rate.specific:
         quantity = quantity_of(unit_kind(specific.unit) or "", units, net)
-        duty += (quantity or 0) * specific.amount
-    return (duty + 50_000_000) // 100_000_000
+        duty += (quantity or 0) * specific.amount * scale
+    return half_up(duty, 100_000_000 * scale)
 
 
-def conditional_duties(treatment: Treatment, value: int, units: int, net: int) -> tuple[int, ...]:
-    """Duty per tariff number in cents, in reported order, where some heading is capped or column 1 is
-    specific.
+def all_duties(treatment: Treatment, value: int, units: int, net: int, scale: int = 1) -> tuple[int, ...]:
+    """Duty per tariff number in cents, in reported order, whatever the rates; value as in `column1_duty`.
 
-    A capped heading tops column 1 up: its cap times value, rounded, less column 1 duty, never below 0
-    (R2.11).
+    A capped heading tops column 1 up (R2.11): its cap times value, rounded, less column 1 duty, never below
+    0.
     """
-    column1 = column1_duty(treatment, value, units, net)
-    headings = (
-        max(0, (value * row.cap + 5_000) // 10_000 - column1)
-        if row.cap
-        else (value * row.rate + 5_000) // 10_000
+    column1 = column1_duty(treatment, value, units, net, scale)
+    cent = 10_000 * scale
+    headings = [
+        max(0, half_up(value * row.cap, cent) - column1) if row.cap else half_up(value * row.rate, cent)
         for row in treatment.stack
-    )
+    ]
     return (*headings, column1)
 
 

@@ -106,7 +106,7 @@ class MeasureTable:
             ]
         covering: dict[str, list[CompiledMeasure]] = {}
         for row in in_force_then:
-            if covers_origin(row.measure, origin):
+            if covers_origin(row.measure.origins, origin):
                 covering.setdefault(row.measure.program, []).append(row)
         return covering
 
@@ -138,9 +138,9 @@ def compile_measure(measure: Measure) -> CompiledMeasure:
     )
 
 
-def covers_origin(measure: Measure, origin: str) -> bool:
-    """Whether a measure covers goods of an origin."""
-    return not measure.origins or origin in measure.origins
+def covers_origin(origins: frozenset[str], origin: str) -> bool:
+    """Whether goods of an origin are covered; no origins at all stand for every one."""
+    return not origins or origin in origins
 
 
 def metals_in_force(covering: Covering) -> tuple[str, ...]:

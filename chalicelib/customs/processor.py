@@ -7,13 +7,12 @@ A shipment with any gap is held whole; the others go on. Same input, same bytes:
 of rows (but of the measures), on the clock, or on what was generated before.
 """
 
-import gc
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
+from chalicelib.customs.collector import collector_paused
 from chalicelib.customs.entries import GENERATED, NEEDS_INPUT, Advisory, Entry, Totals
 from chalicelib.customs.fees import VESSEL_MODES
 from chalicelib.customs.gaps import InvoiceLines, agree, find_gaps
@@ -183,15 +182,3 @@ def rows_by_shipment(rows: Iterable[Shipment]) -> tuple[dict[str, list[Shipment]
 def entry_date(rows: Iterable[Shipment]) -> str:
     """The entry date of a shipment; where its rows disagree the latest, so that it is not passed over."""
     return max(row.entry_date for row in rows)
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Keep the cyclic collector from walking the growing result: halves the time of a large run."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

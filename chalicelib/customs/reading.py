@@ -1,14 +1,13 @@
 """Reads the business's files and the law tables into checked rows, and finds every fault in one go."""
 
-import gc
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
 from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from chalicelib.customs.checking import Block, Checker, FaultList
+from chalicelib.customs.collector import collector_paused
 from chalicelib.customs.csv_files import CsvFile, without_repeated_header
 from chalicelib.customs.declarations import Row, Table
 from chalicelib.customs.errors import Fault, InputErrors
@@ -107,7 +106,7 @@ def _missing_remedy(path: Path) -> str:
 
 
 def _checked_rows(table: Table[Row], blocks: BlockSource) -> list[Row]:
-    with _collector_paused():
+    with collector_paused():
         rows: list[Row] = []
         for block in _checked_blocks(table, blocks, KeySet()):
             rows += block
@@ -128,7 +127,7 @@ def _checked_blocks(table: Table[Row], blocks: BlockSource, keys: KeySet) -> Ite
 
 def _fill(waiting: list[Row], blocks: Iterator[list[Row]], wanted: int) -> bool:
     """Add blocks until so many rows wait; False when there are no more."""
-    with _collector_paused():
+    with collector_paused():
         for block in blocks:
             waiting += block
             if len(waiting) >= wanted:
@@ -141,15 +140,3 @@ def _rows_of(checker: Checker[Row], block: Block) -> list[Row] | None:
     if rows is None:
         checker.explain(without_repeated_header(checker.table, block, checker.faults))
     return rows
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Rows hold no cycles, yet so many new objects would set the cyclic collector off again and again."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()

@@ -28,6 +28,7 @@ from chalicelib.customs.measures import (
     Facts,
     MeasureTable,
     Resolver,
+    covers_origin,
     metals_in_force,
 )
 from chalicelib.customs.rows import Dataset, HtsRate, Product, SequenceOrder
@@ -129,8 +130,7 @@ class Reference:
         profile = self._profile(product, origin, "" if ignored else product.spi)
         gaps = article_gaps(product, origin)
         advisories = article_advisories(product, stated_origin, ignored)
-        noteworthy = gaps or advisories or profile is None
-        wholes = self._unsettled if noteworthy or profile is None else profile.wholes
+        wholes = self._unsettled if gaps or advisories or profile is None else profile.wholes
         return Article(material, product, origin, False, profile, gaps, advisories, wholes)
 
     def _profile(self, product: Product, origin: str, spi: str) -> Profile | None:
@@ -157,7 +157,9 @@ class Reference:
         ad_cvd = tuple(
             Advisory("ADCVD", case.case, dotted(hts), origin)
             for case in self.adcvd
-            if origin in case.origins and case.effective_from <= day and hts.startswith(case.scope)
+            if covers_origin(case.origins, origin)
+            and case.effective_from <= day
+            and hts.startswith(case.scope)
         )
         column1 = parse_rate(hts_rate.general_rate) if hts_rate else None
         return Situation(covering, metals_in_force(covering), self._orders[epoch], hts_rate, column1, ad_cvd)

@@ -177,6 +177,7 @@ class AdCvdCase(NamedTuple):
     case: str
     scope: tuple[str, ...]
     origins: frozenset[str]
+    """ISO codes; an empty set covers every origin."""
     product: str
     effective_from: str
     source: str

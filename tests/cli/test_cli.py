@@ -118,7 +118,7 @@ def test_a_command_without_a_folder_says_so(name: str, capsys: Capture) -> None:
         (["compare", SAMPLES, "--shipment", "SH181000001"], 0),
         (["explain", SAMPLES, "SH261100084", "001"], 0),
         (["scenario", SAMPLES, "--material", "10005242", "--date", "2026-10-15"], 0),
-        (["scenario", SAMPLES, "--hts", "8504.40.9580", "--origin", "CN", "--date", "2026-10-15"], 1),
+        (["scenario", SAMPLES, "--material", "10005656", "--date", "2026-10-15"], 1),
         (["validate", SAMPLES, SAMPLES], 0),
         (["check", SAMPLES], 0),
     ],

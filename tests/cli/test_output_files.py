@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from chalicelib.customs import publish
+from chalicelib.customs.entries import Entry
 from tests.cli.running import circle, command, copy_of_samples, run
 from tests.customs.building import ROOT, SAMPLES
 
@@ -62,7 +63,7 @@ def test_an_old_file_is_kept_when_writing_fails(
     whole = publish.entry_document
     written = []
 
-    def full(entry: publish.Entry) -> dict[str, object]:
+    def full(entry: Entry) -> dict[str, object]:
         written.append(entry.shipment)
         if len(written) == 50:
             raise OSError(28, "No space left on device")

@@ -24,6 +24,7 @@ ORDER = [order("P Q")]
 
 DUTY_JUST_BELOW_HALF_A_CENT = {
     "R2.10 a specific rate of 49.999999 cents on a hundredth kg": ("49.999999¢/kg", "kg", "0.01", ()),
+    "R2.10 a rate of 0.499999 % on a dollar": ("0.499999%", "No.", "1", ()),
     "R2.11 a cap of 0.4999 % on a dollar": (
         "Free",
         "No.",

@@ -10,6 +10,7 @@ PERIODS = [("2026-02-01", "2026-02-28"), ("", "2026-06-30"), ("2026-07-01", "")]
 def test_an_open_period_cuts_nothing() -> None:
     """R1.01: the first epoch has no beginning, and stands there once."""
     assert Epochs([("", "")]).starts == ("",)
+    assert Epochs([("2026-02-01", "9999-12-31")]).index("9999-12-30") == 1
     assert Epochs(PERIODS).starts == ("", "2026-02-01", "2026-03-01", "2026-07-01")
 
 

@@ -1,7 +1,7 @@
 """Small wrong changes to a module, one at a time: `changes(tree)` lists them, each can be made in place.
 
 What people read and what only a type checker reads is left alone: docstrings, annotations, `__slots__`,
-errors that are raised, faults, the text of f-strings, and `strict` of zip, which only guards against mistakes.
+errors that are raised, faults, the text of f-strings, and `strict` of zip, which is a guard only.
 """
 
 import ast

@@ -8,6 +8,7 @@ Most lines agree, and agreeing lines are cheap: both sides are put into one shap
 
 from collections.abc import Iterable
 
+from chalicelib.customs.collector import collector_paused
 from chalicelib.customs.compare.declared import (
     Declared,
     assemble,
@@ -25,7 +26,6 @@ from chalicelib.customs.compare.results import Comparison, Discrepancy
 from chalicelib.customs.compare.severity import FAIL, PASS, PENDING, status_of
 from chalicelib.customs.compare.tolerances import DEFAULT, Tolerances
 from chalicelib.customs.entries import GENERATED, Entry
-from chalicelib.customs.processor import collector_paused
 from chalicelib.customs.reference import Reference
 from chalicelib.customs.rows import ReportedTariff
 

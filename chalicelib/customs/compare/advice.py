@@ -39,13 +39,23 @@ def advise(
     >>> advise("MISSING_CH99", -2150900, "9903.88.03", None, {})
     'File a post summary correction: heading 9903.88.03 was left off; 21,509.00 USD of duty is owed.'
     """
-    effect = _effect(cents, "fees" if sentence in _FEES else "duty")
+    effect = _value_effect(cents) if sentence == "VALUE" else _effect(cents, sentence)
     return SENTENCES[sentence].format(
         effect=effect, expected=grouped(expected), reported=grouped(reported), **said
     )
 
 
-def _effect(cents: int, due: str) -> str:
+def _value_effect(cents: int) -> str:
+    """What the value changes; the reported duty may be right all the same."""
+    if not cents:
+        return "no change of duty"
+    return (
+        f"at that value {grouped(format_cents(abs(cents)))} USD {'less' if cents > 0 else 'more'} duty is due"
+    )
+
+
+def _effect(cents: int, sentence: str) -> str:
+    due = "fees" if sentence in _FEES else "duty"
     if not cents:
         return f"no change of {due}"
     amount = grouped(format_cents(abs(cents)))

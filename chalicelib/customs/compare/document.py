@@ -12,7 +12,7 @@ def comparisons_document(comparisons: Iterable[Comparison]) -> dict[str, Any]:
 
 
 def comparison_document(comparison: Comparison) -> dict[str, Any]:
-    """One shipment's comparison in the JSON shape; its tolerances are written by `Tolerances.as_text`."""
+    """One shipment's comparison in the JSON shape; who stores it stores `tolerances.as_text()` with it."""
     return {
         "shipment": comparison.shipment,
         "entry_date": comparison.entry_date,

@@ -150,12 +150,12 @@ def _duties(pair: Matched, limits: Tolerances, notes: Notes) -> None:
 def _fees(pair: Matched, standard: Standard, notes: Notes) -> None:
     line, ours, reported = pair
     value, limits = reported.value or 0, standard.tolerances
-    if not _near(reported.mpf, ours.mpf, limits.mpf):
-        if not _near(reported.mpf, standard.fees.mpf_at(line, value), limits.mpf):
-            notes.numbers("MPF", "mpf", ours.mpf, reported.mpf, 2, _difference(ours.mpf, reported.mpf))
-    if not _near(reported.hmf, ours.hmf, limits.hmf):
-        if not _near(reported.hmf, standard.fees.hmf_at(value), limits.hmf):
-            notes.numbers("HMF", "hmf", ours.hmf, reported.hmf, 2, _difference(ours.hmf, reported.hmf))
+    right = (ours.mpf, standard.fees.mpf_at(line, value))
+    if not any(_near(reported.mpf, mpf, limits.mpf) for mpf in right):
+        notes.numbers("MPF", "mpf", ours.mpf, reported.mpf, 2, _difference(ours.mpf, reported.mpf))
+    right = (ours.hmf, standard.fees.hmf_at(value))
+    if not any(_near(reported.hmf, hmf, limits.hmf) for hmf in right):
+        notes.numbers("HMF", "hmf", ours.hmf, reported.hmf, 2, _difference(ours.hmf, reported.hmf))
 
 
 def _difference(expected: int | None, reported: int | None) -> int:

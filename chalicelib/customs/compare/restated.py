@@ -4,10 +4,9 @@ Column 1, stack, SPI and quantity stay ours; only the value is the reported one,
 dollars. The arithmetic is that of R2.10, R2.11 and R2.13. Money in and out in millionths of a dollar.
 """
 
-from chalicelib.customs.column1 import unit_kind
 from chalicelib.customs.entries import CustomsLine, Entry
 from chalicelib.customs.fees import VESSEL_MODES, FeeTable
-from chalicelib.customs.lines import quantity_of
+from chalicelib.customs.lines import all_duties
 from chalicelib.customs.numbers import MICRO, half_up
 
 CENT = 10_000
@@ -15,26 +14,9 @@ CENT = 10_000
 
 
 def duties_at(line: CustomsLine, value: int) -> tuple[int, ...]:
-    """Duty per tariff number, in the order of our line.
-
-    A capped heading tops column 1 up: its cap times value, rounded, less column 1 duty, never below 0.
-    """
-    column1 = _column1_cents(line, value)
-    headings = [
-        max(0, _share(value, row.cap) - column1) if row.cap else _share(value, row.rate)
-        for row in line.treatment.stack
-    ]
-    return tuple([cents * CENT for cents in (*headings, column1)])
-
-
-def _column1_cents(line: CustomsLine, value: int) -> int:
-    """Ad valorem and specific parts together, rounded once."""
-    rate = line.treatment.column1
-    duty = value * rate.ad_valorem * 100
-    for specific in rate.specific:
-        quantity = quantity_of(unit_kind(specific.unit) or "", line.units, line.net)
-        duty += (quantity or 0) * specific.amount * MICRO
-    return half_up(duty, 100_000_000 * MICRO)
+    """Duty per tariff number, in the order of our line."""
+    cents = all_duties(line.treatment, value, line.units, line.net, scale=MICRO)
+    return tuple([duty * CENT for duty in cents])
 
 
 def _share(value: int, rate: int) -> int:

@@ -53,7 +53,7 @@ def _reason(row: CompiledMeasure, hts: str, origin: str, day: str, in_scope: boo
     measure = row.measure
     if not in_scope:
         return REASONS[1] if hts.startswith(measure.scope) else REASONS[0]
-    if not covers_origin(measure, origin):
+    if not covers_origin(measure.origins, origin):
         return REASONS[2]
     if in_force(measure.effective_from, measure.effective_to, day):
         return ""

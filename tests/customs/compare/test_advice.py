@@ -10,7 +10,7 @@ from tests.customs.compare.reporting import FREE, RIGHT, compared, declared
 
 OTHER = "8537.10.9170"
 ADVICE = {
-    "VALUE": ({"value": "9000"}, "from 9,000 to 10,000 USD; 375.00 USD of duty is owed"),
+    "VALUE": ({"value": "9000"}, "from 9,000 to 10,000 USD; at that value 375.00 USD more duty is due"),
     "QUANTITY": ({"quantity": "101"}, "from 101 to 100 No."),
     "UNIT": ({"unit": "kg"}, "in the unit No. instead of kg"),
     "NET_WEIGHT": ({"net": "220"}, "220.000 kg was reported where 200.000 kg is expected"),
