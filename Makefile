@@ -32,7 +32,7 @@ bench: $(BENCH) ## measure the engine (make bench ARGS="--help" for the options)
 	@$(BIN)/python -m bench $(ARGS)
 
 mutation: $(DEV) ## break the engine on purpose and see that the tests notice
-	@$(BIN)/python tests/mutation/run.py $(ARGS)
+	@$(BIN)/python -m tests.mutation.run $(ARGS)
 
 clean: ## remove the virtual environment, caches and build output
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage htmlcov
