@@ -111,9 +111,7 @@ def configure(parser: ArgumentParser) -> None:
         action="append",
         help="exclusion claimed, such as 9903.88.69; repeat for several",
     )
-    parser.add_argument(
-        "--net-kg", metavar="KG", type=number, help="net weight per piece; needed with --hts"
-    )
+    parser.add_argument("--net-kg", metavar="KG", type=number, help="net weight per piece; needed with --hts")
     add_output(parser, "json", "table")
     add_encoding(parser)
 

@@ -45,7 +45,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CUSTOMS = "chalicelib/customs"
 ENOUGH = 85
 """Percent of the changes of a group that must be killed."""
-SAMPLE = 360
+SAMPLE = 200
 LEAST_PER_GROUP = 40
 TIME_LIMIT = 90.0
 """Seconds for one change; one that needs longer hangs."""
