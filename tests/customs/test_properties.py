@@ -12,7 +12,19 @@ from chalicelib.customs.processor import generate, generate_stream
 from chalicelib.customs.reading import read_dataset
 from chalicelib.customs.reference import Reference
 from chalicelib.customs.rows import Dataset, InvoiceLine, Shipment
-from tests.customs.building import SAMPLES, goods, samples, shipment, world
+from tests.customs.building import (
+    SAMPLES,
+    documents,
+    duties,
+    fee,
+    goods,
+    hts_row,
+    measure,
+    order,
+    samples,
+    shipment,
+    world,
+)
 from tests.customs.worlds_data import (
     PATHS,
     SHUFFLED,
@@ -60,6 +72,23 @@ def test_the_order_of_rows_in_the_files_changes_no_byte(tmp_path_factory: pytest
             rng.shuffle(rows)
         (folder / path.name).write_bytes(header + b"".join(rows))
     assert generated(read_dataset(folder)) == generated(samples())
+
+
+def test_of_rows_whose_periods_overlap_the_one_that_began_last_counts() -> None:
+    """R1.01: whichever stands first: of two rates, two rows of a fee, two orders of programmes."""
+    rates = [
+        hts_row("0101.21.0010", "5%", since="2020-01-01"),
+        hts_row("0101.21.0010", "6%", since="2026-01-01"),
+    ]
+    fees = [fee("HMF", "0"), fee("MPF", "0.01", since="2020-01-01"), fee("MPF", "0.02", since="2026-01-01")]
+    orders = [order("Q", since="2020-01-01"), order("P Q", since="2026-01-01")]
+    rows = [measure("P", "9903.01.01", "0.1"), measure("Q", "9903.01.02", "0.2")]
+    data = world(goods("0101.21.0010"), hts=rates, fees=fees, orders=orders, measures=rows)
+    turned = {name: getattr(data, name)[::-1] for name in ("hts_rates", "fees", "sequence_order")}
+    for either in (data, with_rows(data, **turned)):
+        (entry,) = documents(either)
+        assert duties(entry["lines"][0]) == "9903.01.01 1000.00 + 9903.01.02 2000.00 + 0101.21.0010 600.00"
+        assert entry["totals"]["mpf"] == "200.00"
 
 
 # Doing it again, and doing it another way

@@ -7,6 +7,7 @@ import random
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
+from functools import partial
 from typing import TypeVar
 
 from hypothesis import given, settings
@@ -213,13 +214,13 @@ def test_a_rate_of_absurd_length_is_no_rate() -> None:
 # Conditions
 
 
-METALS = st.lists(st.sampled_from(conditions.METALS), min_size=1, max_size=3).map("+".join)
+METALS = st.lists(st.sampled_from(conditions.METALS), min_size=1, unique=True).map("+".join)
 THRESHOLDS = st.from_regex(r"[0-9]{1,3}(\.[0-9]{1,6})?", fullmatch=True)
-HEADINGS = st.from_regex(r"[0-9]{4}\.[0-9]{2}\.[0-9]{2,4}", fullmatch=True)
+HEADINGS = st.from_regex(r"99[0-9]{2}\.[0-9]{2}\.[0-9]{2}([0-9]{2})?", fullmatch=True)
 
 
 def joined(words: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    return st.lists(words, min_size=1, max_size=3).map("|".join)
+    return st.lists(words, min_size=1, max_size=3, unique=True).map("|".join)
 
 
 CLAUSES = st.one_of(
@@ -250,6 +251,18 @@ def test_a_condition_is_read_clause_by_clause(texts: list[str], ampersand: str) 
             words = rest
         assert "|+"[kind == "metal"].join(clause.words) == words
     assert conditions.parse("&".join(clause.text for clause in clauses)) == clauses
+
+
+@bounded
+@given(CLAUSES.filter(lambda text: "col1" not in text))
+def test_a_word_named_twice_is_refused(text: str) -> None:
+    """R3.03: it was meant to be another one; a heading is the same with and without its dots."""
+    separator = "+" if text.startswith("metal") else "|"
+    last = text.replace(":", separator).split(separator)[-1]
+    for again in {last, last.replace(".", "")}:
+        clauses, refusal = attempt(partial(conditions.parse, f"{text}{separator}{again}"))
+        assert clauses is None
+        assert refusal.endswith("names a word twice")
 
 
 PIECES = st.sampled_from(

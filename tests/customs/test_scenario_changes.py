@@ -60,6 +60,16 @@ def test_missing_data_that_comes_later_is_a_change() -> None:
     assert (found.next_change.entry_date, found.next_change.entry.status) == ("2017-10-01", "generated")
 
 
+def test_a_fee_that_ends_without_a_next_one_is_missing_from_the_day_after() -> None:
+    """R2.13, R2.15: on its last day it still counts."""
+    fees = [fee("MPF", "0.003464", until="2026-12-31"), fee("HMF", "0.00125")]
+    data = world(goods(), hts=[hts_row("0101.21.0010", "5%")], measures=(), fees=fees)
+    for day in ("2026-10-15", "2026-12-31"):
+        found = change(question(HORSE, day), data)
+        assert found.entry_date == "2027-01-01"
+        assert found.entry.findings == (("MISSING_FEE", "2027-01-01"),)
+
+
 def test_the_same_thing_missing_is_no_change() -> None:
     """A missing fee is reported by its date: another date alone is not another answer."""
     data = world(

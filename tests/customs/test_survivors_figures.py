@@ -92,5 +92,7 @@ def test_each_situation_is_looked_up_once() -> None:
 
 def test_fees_just_below_half_a_cent_are_nothing() -> None:
     """R2.13: 0.4999 cents each, on a line of its own."""
-    line = line_of(goods(HTS, "1"), fees=[fee("MPF", "0.004999"), fee("HMF", "0.004999")])
+    line = line_of(
+        goods(HTS, "1"), hts=[hts_row(HTS, "Free")], fees=[fee("MPF", "0.004999"), fee("HMF", "0.004999")]
+    )
     assert (line["mpf"], line["hmf"]) == ("0.00", "0.00")

@@ -73,16 +73,4 @@ EQUIVALENT: tuple[Equivalent, ...] = (
         "'' -> '!'",
         "A unit without a kind is a gap, so that no treatment is made of it.",
     ),
-    Equivalent(
-        "chalicelib/customs/compare/declared.py",
-        "if row[0] != shipment or of_shipment is None:",
-        "of_shipment is None -> of_shipment is not None",
-        "Looks the list up again for every row: the same list, only slower.",
-    ),
-    Equivalent(
-        "chalicelib/customs/compare/restated.py",
-        "return (0,)",
-        "return (0,) -> return ()",
-        "Where no fee is due ours is 0, and a report near 0 was settled before.",
-    ),
 )
