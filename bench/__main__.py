@@ -24,6 +24,7 @@ BENCHES = {
     "resolves": "generation",
     "memory": "memory",
     "start": "start",
+    "store": "store",
     "equality": "equality",
 }
 """Each measurement and the module that makes it."""

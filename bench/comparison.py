@@ -10,47 +10,59 @@ from bench.declared import Case, Found, LineKey, Rows
 from bench.figures import MICROSECONDS, Figure, at_least, at_most, fact
 from bench.plan import Plan
 from chalicelib.customs.compare import Comparison, compare
+from chalicelib.customs.reading import rows_from_mappings
 from chalicelib.customs.rows import ReportedTariff
+from chalicelib.customs.tables import REPORT
 
 LINES_PER_HUNDRED_ROWS = 132
 """Invoice lines that make about a hundred rows of the report."""
 
 
 def comparison(plan: Plan) -> Iterator[Figure]:
-    """From typed rows to every finding with its duty effect and advice."""
+    """From reported rows, typed or as delivered, to every finding with its duty effect and advice."""
     case = Case(plan.lines * LINES_PER_HUNDRED_ROWS // 100)
-
-    def ours() -> list[Comparison]:
-        return compare(case.entries, case.theirs, case.reference)
-
-    def by_pandas() -> comparing.Differences:
-        return comparing.pandas_compare(case.ours, case.theirs)
-
-    def by_polars() -> comparing.Differences:
-        return comparing.polars_compare(case.ours, case.theirs)
-
-    _must_find(case.planned, found_by_us(ours()), "compare")
-    _must_find(case.planned, comparing.found_by_datacompy(by_pandas()), "PandasCompare")
-    _must_find(case.planned, comparing.found_by_datacompy(by_polars()), "PolarsCompare")
-    _must_find(case.planned, comparing.found_by_merge(comparing.merge(case.ours, case.theirs)), "merge")
-    planned = case.planned
-    found = f"{len(planned.cells):,} / {len(planned.missing):,} / {len(planned.extra):,}"
-    yield fact(f"cells, missing, extra lines of {case.count:,} rows, found by all", found, True)
+    ours, theirs = case.texts
+    yield _found_by_all(case)
     times = medians(
         [
-            ours,
-            by_pandas,
-            by_polars,
+            lambda: compare(case.entries, case.theirs, case.reference),
+            lambda: comparing.pandas_compare(case.ours, case.theirs),
+            lambda: comparing.polars_compare(case.ours, case.theirs),
             lambda: comparing.merge(case.ours, case.theirs),
             lambda: indexed_rows(case.theirs),
+            lambda: _from_texts(case),
+            lambda: comparing.pandas_compare_texts(ours, theirs),
+            lambda: comparing.polars_compare_texts(ours, theirs),
         ],
         plan.repeat,
     )
-    spent, pandas, polars, merged, indexed = (one / case.count * MICROSECONDS for one in times)
-    yield at_least("typed rows to findings, per row", spent, pandas, 5, "us", "datacompy, pandas")
-    yield at_least("typed rows to findings, per row", spent, polars, 2.5, "us", "datacompy, polars")
-    yield at_least("typed rows to findings, per row", spent, merged, None, "us", "pandas merge, cells")
-    yield at_most("typed rows to findings, per row", spent, indexed, 3, "us", "indexing one side")
+    typed, pandas, polars, merged, indexed, read, pandas_read, polars_read = (
+        one / case.count * MICROSECONDS for one in times
+    )
+    yield at_least("typed rows to findings, per row", typed, pandas, 5, "us", "datacompy, pandas")
+    yield at_least("typed rows to findings, per row", typed, polars, 2.5, "us", "datacompy, polars")
+    yield at_least("typed rows to findings, per row", typed, merged, None, "us", "pandas merge, cells")
+    yield at_most("typed rows to findings, per row", typed, indexed, 3, "us", "indexing one side")
+    yield at_least("dicts of text, checked, to findings", read, pandas_read, None, "us", "datacompy, pandas")
+    yield at_least("dicts of text, checked, to findings", read, polars_read, None, "us", "datacompy, polars")
+
+
+def _from_texts(case: Case) -> list[Comparison]:
+    return compare(case.entries, rows_from_mappings(REPORT, case.texts[1]), case.reference)
+
+
+def _found_by_all(case: Case) -> Figure:
+    """Everybody finds what was planned, from typed rows and from texts."""
+    _must_find(case.planned, found_by_us(compare(case.entries, case.theirs, case.reference)), "compare")
+    _must_find(case.planned, found_by_us(_from_texts(case)), "compare, from texts")
+    for typed in (comparing.pandas_compare, comparing.polars_compare):
+        _must_find(case.planned, comparing.found_by_datacompy(typed(case.ours, case.theirs)), typed.__name__)
+    for read in (comparing.pandas_compare_texts, comparing.polars_compare_texts):
+        _must_find(case.planned, comparing.found_by_datacompy(read(*case.texts)), read.__name__)
+    _must_find(case.planned, comparing.found_by_merge(comparing.merge(case.ours, case.theirs)), "merge")
+    planned = case.planned
+    found = f"{len(planned.cells):,} / {len(planned.missing):,} / {len(planned.extra):,}"
+    return fact(f"cells, missing, extra lines of {case.count:,} rows, found by all", found, True)
 
 
 def indexed_rows(rows: Rows) -> dict[LineKey, list[ReportedTariff]]:

@@ -49,13 +49,14 @@ _STRETCHES = [
 
 class Size(NamedTuple):
     """What to generate. `prefixes`: at least so many HTS prefixes in the measures (0: as the samples have
-    them)."""
+    them); `packing`: how many of a shipment's lines are packaging."""
 
     lines: int = 100_000
     products: int = GOODS + PACKING
     prefixes: int = 0
     currencies: tuple[str, ...] = ("USD",)
     seed: int = 1
+    packing: int = PACKING_LINES
 
 
 def make_tables(size: Size) -> Tables:
@@ -163,8 +164,8 @@ def _traffic(
             "PO": f"4539{rng.randint(100_000, 999_999)}",
         }
         ordered = rng.sample(goods, rng.choice(MATERIALS_PER_SHIPMENT))
-        lines = [rng.choice(ordered) for _ in range(LINES_PER_SHIPMENT - PACKING_LINES)]
-        lines += [rng.choice(packing) for _ in range(PACKING_LINES)]
+        lines = [rng.choice(ordered) for _ in range(LINES_PER_SHIPMENT - size.packing)]
+        lines += [rng.choice(packing) for _ in range(size.packing)]
         invoices += [_invoice_line(rng, head, place, product) for place, product in enumerate(lines, start=1)]
     return shipments, invoices[: size.lines]
 

@@ -5,6 +5,7 @@ Each planned difference is one cell, one missing line or one extra line, none hi
 it is known beforehand what everybody must find.
 """
 
+import json
 import random
 from collections.abc import Sequence
 from functools import cached_property
@@ -37,6 +38,8 @@ FIELDS = ReportedTariff._fields
 KEY = ("shipment", "invoice", "line", "ordinal")
 
 Rows = Sequence[ReportedTariff]
+Texts = list[dict[str, str]]
+"""Rows as they are delivered: every cell as text, by header."""
 LineKey = tuple[str, str, str]
 """Shipment, invoice, line number."""
 
@@ -60,11 +63,26 @@ class Case:
         texts = [dict(zip(CSV_HEADER, row, strict=True)) for row in csv_rows(self.entries)]
         self.ours: list[ReportedTariff] = rows_from_mappings(REPORT, texts)
         self.theirs, self.planned = _report(random.Random(1), self.ours)
+        self.texts = delivered(self.ours), delivered(self.theirs)
+        """Our rows and the report's."""
 
     @cached_property
     def count(self) -> int:
         """How many rows the larger side has."""
         return max(len(self.ours), len(self.theirs))
+
+
+def delivered(rows: Rows) -> Texts:
+    """Rows as JSON brings them: no text is shared by two cells."""
+    shown = [
+        {
+            column.header: "" if value is None else column.kind.show(value)
+            for column, value in zip(REPORT.columns, row, strict=True)
+        }
+        for row in rows
+    ]
+    texts: Texts = json.loads(json.dumps(shown))
+    return texts
 
 
 def _report(rng: random.Random, ours: Rows) -> tuple[list[ReportedTariff], Found]:

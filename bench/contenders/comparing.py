@@ -1,7 +1,8 @@
 """Other ways of finding where two tables of declared rows differ: datacompy on pandas and on polars, and a
 plain merge.
 
-Each begins with rows and ends with what it reports. What it found is read off afterwards, outside the clock.
+Each begins with rows, typed or as delivered, and ends with what it reports. What it found is read off
+afterwards, outside the clock.
 """
 
 from typing import Any
@@ -10,7 +11,7 @@ import datacompy
 import pandas as pd
 import polars as pl
 
-from bench.declared import FIELDS, KEY, Found, LineKey, Rows
+from bench.declared import FIELDS, KEY, Found, LineKey, Rows, Texts
 
 COMPARED = tuple(name for name in FIELDS if name not in KEY)
 ON = list(KEY)
@@ -21,16 +22,43 @@ Differences = tuple[datacompy.BaseCompare, str]
 
 def pandas_compare(ours: Rows, theirs: Rows) -> Differences:
     """datacompy on pandas, with its report."""
-    made = datacompy.PandasCompare(
-        pd.DataFrame(ours, columns=FIELDS), pd.DataFrame(theirs, columns=FIELDS), ON
-    )
+    return _pandas_differences(*(pd.DataFrame(rows, columns=FIELDS) for rows in (ours, theirs)))
+
+
+def pandas_compare_texts(ours: Texts, theirs: Texts) -> Differences:
+    """The same from texts by header: as texts, 0 and 0.00 would differ."""
+    return _pandas_differences(_pandas_numbers(ours), _pandas_numbers(theirs))
+
+
+def _pandas_numbers(rows: Texts) -> pd.DataFrame:
+    frame = pd.DataFrame(rows)
+    frame.columns = pd.Index(FIELDS)
+    return frame.assign(**{name: pd.to_numeric(frame[name]) for name in NUMBERS})
+
+
+def _pandas_differences(ours: pd.DataFrame, theirs: pd.DataFrame) -> Differences:
+    made = datacompy.PandasCompare(ours, theirs, ON)
     return made, str(made.report())
 
 
 def polars_compare(ours: Rows, theirs: Rows) -> Differences:
     """datacompy on polars, with its report."""
-    frames = (pl.DataFrame(rows, schema=SCHEMA, orient="row") for rows in (ours, theirs))
-    made = datacompy.PolarsCompare(*frames, ON)
+    return _polars_differences(*(pl.DataFrame(rows, schema=SCHEMA, orient="row") for rows in (ours, theirs)))
+
+
+def polars_compare_texts(ours: Texts, theirs: Texts) -> Differences:
+    """The same from texts by header; a text that is no number becomes empty."""
+    return _polars_differences(_polars_numbers(ours), _polars_numbers(theirs))
+
+
+def _polars_numbers(rows: Texts) -> pl.DataFrame:
+    frame = pl.DataFrame(rows, schema=dict.fromkeys(rows[0], pl.String))
+    frame.columns = list(FIELDS)
+    return frame.with_columns(pl.col(*NUMBERS).cast(pl.Float64, strict=False))
+
+
+def _polars_differences(ours: pl.DataFrame, theirs: pl.DataFrame) -> Differences:
+    made = datacompy.PolarsCompare(ours, theirs, ON)
     return made, str(made.report())
 
 

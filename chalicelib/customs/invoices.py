@@ -96,7 +96,7 @@ class InvoiceDraft:
 
     def entered_values(self) -> list[int]:
         """Whole dollars per draft that add up to the invoice's value (R2.07, 19 CFR 159.3)."""
-        return round_to_sum(self.values, self.unit, [draft.treatment.total_rate for draft in self.drafts])
+        return round_to_sum(self.values, self.unit, map(_total_rate, self.drafts))
 
     @property
     def goods(self) -> list[Goods]:
@@ -142,9 +142,8 @@ def draft_invoice(
     parts_of = invoice._parts
     by_group: dict[object, LineDraft] = {}
     packaging_worth = 0
-    keys = zip(materials, origins, strict=True)
-    for number, quantity, worth, key in zip(numbers, quantities, worths, keys, strict=True):
-        article = articles[key]
+    found = map(articles.__getitem__, zip(materials, origins, strict=True))
+    for number, quantity, worth, article in zip(numbers, quantities, worths, found, strict=True):
         treatment = article.wholes[epoch]
         if treatment is not None:
             draft = by_group.get(treatment.group) or _open_draft(treatment, by_group)
@@ -276,3 +275,4 @@ def _settle_values(invoice: InvoiceDraft, by_group: dict[object, LineDraft]) -> 
 
 
 _line_order = attrgetter("treatment.order")
+_total_rate = attrgetter("treatment.total_rate")

@@ -70,7 +70,7 @@ def make_lines(
             if not value:
                 advisories.add(zero_value(line))
     entry_mpf = mpf_of_entry(mpf_total, mpf)
-    return lines, Totals(value_total, duty_total, entry_mpf, hmf_total, sum(gross_weight))
+    return lines, new(Totals, (value_total, duty_total, entry_mpf, hmf_total, sum(gross_weight)))
 
 
 HALF_UNIT = MICRO // 2

@@ -43,7 +43,8 @@ class Articles(dict[tuple[str, str], Article]):
         self._reference = reference
 
     def __missing__(self, asked: tuple[str, str]) -> Article:
-        article = self[asked] = self._reference.make_article(*asked)
+        material, origin = asked
+        article = self[asked] = self._reference.make_article(material, origin)
         return article
 
 
@@ -118,32 +119,38 @@ class Reference:
         return max(rows, key=lambda row: row.effective_from, default=None)
 
     def make_article(self, material: str, stated_origin: str) -> Article:
-        """Work out the article that a material is, invoiced with an origin (empty: the product's)."""
+        """Work out the article that a material is, invoiced with an origin (empty: the product's).
+
+        A product invoiced with its own origin is the same article as without one, and worked out once.
+        """
         product = self.products.get(material)
         if material in self.packaging:
             return Article(material, product, "", True, None, (), (), self._unsettled)
         if product is None:
             missing = ("MISSING_PRODUCT",)
             return Article(material, None, stated_origin, False, None, missing, (), self._unsettled)
-        origin = stated_origin or product.origin
-        ignored = product.spi in USMCA_SPIS and origin not in USMCA_ORIGINS
-        profile = self._profile(product, origin, "" if ignored else product.spi)
+        own_origin, spi = product.origin, product.spi
+        if stated_origin and stated_origin == own_origin:
+            return self.articles[material, ""]
+        origin = stated_origin or own_origin
+        ignored = spi in USMCA_SPIS and origin not in USMCA_ORIGINS
+        profile = self._profile(product, origin, "" if ignored else spi)
         gaps = article_gaps(product, origin)
         advisories = article_advisories(product, stated_origin, ignored)
         wholes = self._unsettled if gaps or advisories or profile is None else profile.wholes
         return Article(material, product, origin, False, profile, gaps, advisories, wholes)
 
     def _profile(self, product: Product, origin: str, spi: str) -> Profile | None:
-        if not (product.hts and origin):
+        hts, claims = product.hts, product.claims
+        if not (hts and origin):
             return None
-        clauses = self.measures.metal_clauses(product.hts)
+        clauses = self.measures.metal_clauses(hts)
         answers = tuple([metal_clause_holds(product, clause) for clause in clauses]) if clauses else ()
-        key = (product.hts, origin, spi, product.claims, answers)
+        key = (hts, origin, spi, claims, answers)
         profile = self._profiles.get(key)
         if profile is None:
             metal = dict(zip(clauses, answers, strict=True))
-            claims = frozenset(product.claims)
-            profile = Profile(product.hts, origin, spi, claims, metal, len(self.epochs))
+            profile = Profile(hts, origin, spi, frozenset(claims), metal, len(self.epochs))
             self._profiles[key] = profile
         return profile
 

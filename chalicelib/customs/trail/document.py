@@ -4,6 +4,7 @@
 tariff stacks. Documents share those tellings: read them, write them out, do not change them.
 """
 
+from copy import copy
 from hashlib import sha256
 from json import JSONEncoder
 from typing import Any
@@ -17,6 +18,7 @@ from chalicelib.customs.numbers import format_cents
 from chalicelib.customs.processor import Working
 from chalicelib.customs.publish import line_document
 from chalicelib.customs.reference import Reference
+from chalicelib.customs.rows import Shipment
 from chalicelib.customs.situations import Situation
 from chalicelib.customs.trail.amounts import tell_gross, tell_net, tell_quantity, tell_value, tell_weight_sums
 from chalicelib.customs.trail.duties import tell_duties
@@ -60,6 +62,13 @@ class Explainer:
         self._tariffs = TariffTrails(reference, provenance)
         self._entry: EntryFacts | None = None
         self._inputs_hash = ""
+
+    def of_shipment(self, rows: tuple[Shipment, ...]) -> "Explainer":
+        """An explainer of one shipment's entry; what this one knows of the reference data is shared."""
+        beside = copy(self)
+        beside._provenance = self._provenance.of_shipment(rows)
+        beside._entry = None
+        return beside
 
     def explain(self, working: Working, line_number: int) -> dict[str, Any]:
         """The trail of one line; the lines of an entry are best asked for one after another."""

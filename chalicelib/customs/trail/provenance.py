@@ -7,6 +7,7 @@ order is law and counts.
 """
 
 from collections.abc import Iterable
+from copy import copy
 from functools import cached_property
 from hashlib import sha256
 from json import JSONEncoder
@@ -38,6 +39,13 @@ class Provenance:
     def __init__(self, data: Dataset) -> None:
         self._data = data
         self._versions: dict[tuple[str, tuple[Any, ...]], str] = {}
+
+    def of_shipment(self, rows: tuple[Shipment, ...]) -> "Provenance":
+        """The same reference data beside the rows of one shipment; what was worked out is shared."""
+        _ = self.reference_hash, self._exchange_rates, self._packaging
+        beside = copy(self)
+        beside.__dict__["_shipments"] = {row.shipment: tuple(sorted(rows)) for row in rows[:1]}
+        return beside
 
     @cached_property
     def reference_hash(self) -> str:

@@ -1,0 +1,125 @@
+"""The tree of errors of the feeds. Every message says which feed, which page, what was wrong, and what to do.
+
+FeedError
+├── FetchError              a fetch failed as a whole; nothing of it may be landed
+│   ├── SapUnavailable      no usable answer after all tries; transient
+│   ├── DeadlinePassed      the time given to the fetch ran out; transient
+│   ├── CredentialsRefused  SAP does not accept user and password; trying again would lock the user
+│   ├── ServerNotTrusted    the server's certificate cannot be verified
+│   └── PayloadRefused      an answer came, and cannot be used
+│       ├── RefusedBySap    SAP itself reported an error in its envelope
+│       └── ForeignData     the answer holds data of another client or company
+├── JsonFault               a body that is not JSON as we accept it
+│   ├── MalformedJson       not JSON at all: perhaps cut off on the way, so worth another try
+│   └── ForbiddenJson       JSON that must not be read: doubled keys, NaN, too deep, too long
+├── LandingError
+│   ├── AlreadyLanded       other bytes are stored under this key; nothing is ever overwritten
+│   ├── NotStored           nothing is stored under this key
+│   └── CorruptDelivery     what is stored is not what the manifest says
+├── UnknownSource           no feed, ingestion or file of that name
+└── SettingRefused          a setting of the feeds that cannot be used
+"""
+
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from chalicelib.feeds.manifests import Manifest
+
+
+class FeedError(Exception):
+    """Whatever goes wrong between SAP and the raw bucket."""
+
+    transient: ClassVar[bool] = False
+    """Whether doing the same again later may succeed without anybody changing anything."""
+
+
+class FetchError(FeedError):
+    """A fetch that failed: nothing of it may be landed."""
+
+    def __init__(self, feed: str, page: int | None, problem: str, remedy: str) -> None:
+        self.feed, self.page, self.problem, self.remedy = feed, page, problem, remedy
+        where = feed if page is None else f"{feed}, page {page}"
+        super().__init__(f"{where}: {problem}. {remedy.removesuffix('.')}.")
+
+
+class SapUnavailable(FetchError):
+    """SAP gave no usable answer, on any of the tries."""
+
+    transient = True
+
+
+class DeadlinePassed(FetchError):
+    """The time given to the whole fetch ran out, or would while waiting as SAP asked."""
+
+    transient = True
+
+
+class CredentialsRefused(FetchError):
+    """SAP refused user and password, also after they were read again."""
+
+
+class ServerNotTrusted(FetchError):
+    """The certificate of the server cannot be verified; nothing was sent to it."""
+
+
+class PayloadRefused(FetchError):
+    """An answer came that cannot be used."""
+
+
+class RefusedBySap(PayloadRefused):
+    """SAP's envelope reports an error; the message is SAP's."""
+
+
+class ForeignData(PayloadRefused):
+    """The answer holds data of another SAP client or company."""
+
+
+class JsonFault(FeedError):
+    """A body that is not JSON as we accept it."""
+
+
+class MalformedJson(JsonFault):
+    """Not JSON: perhaps cut off on the way."""
+
+
+class ForbiddenJson(JsonFault):
+    """JSON that must not be read, however often it is sent."""
+
+
+class LandingError(FeedError):
+    """Something in the raw store is not as it has to be."""
+
+
+class LandingRefused(LandingError):
+    """A name, a sequence or a key that cannot be landed."""
+
+
+class AlreadyLanded(LandingError):
+    """Other bytes are stored under this key."""
+
+
+class NotStored(LandingError):
+    """Nothing is stored under this key."""
+
+
+class UnreadableManifest(LandingError):
+    """A manifest that is missing or cannot be used."""
+
+    def __init__(self, key: str, problem: str) -> None:
+        super().__init__(f"{key}: {problem}. Fetch or upload the delivery again.")
+
+
+class CorruptDelivery(LandingError):
+    """A part is not what the manifest says; the message names the part."""
+
+    def __init__(self, manifest: "Manifest", key: str, problem: str) -> None:
+        self.manifest = manifest
+        super().__init__(f"{key}: {problem}. Fetch or upload the delivery again.")
+
+
+class UnknownSource(FeedError):
+    """No feed, ingestion or file of that name; the message lists the ones there are."""
+
+
+class SettingRefused(FeedError):
+    """A setting of the feeds that cannot be used."""

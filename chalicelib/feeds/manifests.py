@@ -1,0 +1,121 @@
+"""The manifest of a landed delivery: what arrived, from where, when, and the hash of each part. Version 1."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, Literal, NamedTuple
+
+from chalicelib.feeds import strict_json
+from chalicelib.feeds.errors import JsonFault, UnreadableManifest
+
+MANIFEST = "manifest.json"
+VERSION = 1
+_MOMENT = "%Y-%m-%dT%H:%M:%SZ"
+
+
+class Part(NamedTuple):
+    """One stored object of a delivery: bytes, and their SHA-256 in hexadecimal."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A delivery. Times are text: an ISO date, and a moment in UTC to the second, `2026-11-23T06:00:00Z`."""
+
+    feed: str
+    sequence: int
+    source: Literal["sap", "csv"]
+    business_date: str
+    fetched_at: str
+    rows: int | None = None
+    """None where the source does not count its rows."""
+    file_name: str | None = None
+    """The name that a person gave the file; never used as a key."""
+    parts: tuple[Part, ...] = ()
+
+
+def moment(when: datetime) -> str:
+    """A moment as manifests have it; raises ValueError for one without a zone."""
+    if when.tzinfo is None:
+        raise ValueError(f"{when} has no time zone")
+    return when.astimezone(UTC).strftime(_MOMENT)
+
+
+def written(manifest: Manifest) -> bytes:
+    """The manifest as canonical JSON: sorted, without blanks; raises ValueError for times of another form."""
+    date.fromisoformat(manifest.business_date)
+    datetime.strptime(manifest.fetched_at, _MOMENT)
+    document = {
+        "version": VERSION,
+        "feed": manifest.feed,
+        "sequence": manifest.sequence,
+        "source": manifest.source,
+        "business_date": manifest.business_date,
+        "fetched_at": manifest.fetched_at,
+        "parts": [part._asdict() for part in manifest.parts],
+        "rows": manifest.rows,
+        "file_name": manifest.file_name,
+    }
+    return json.dumps(document, sort_keys=True, separators=(",", ":")).encode()
+
+
+def read(body: bytes, key: str) -> Manifest:
+    """The manifest in a stored object; raises UnreadableManifest."""
+    try:
+        document = strict_json.read(body)
+    except JsonFault as error:
+        raise UnreadableManifest(key, str(error)) from error
+    if not isinstance(document, dict) or document.get("version") != VERSION:
+        raise UnreadableManifest(key, f"it is not a manifest of version {VERSION}")
+    return _manifest(document, key)
+
+
+def _manifest(document: dict[str, Any], key: str) -> Manifest:
+    source = _field(document, "source", str, key)
+    if source not in ("sap", "csv"):
+        raise _wrong(key, "source", source)
+    return Manifest(
+        feed=_field(document, "feed", str, key),
+        sequence=_field(document, "sequence", int, key),
+        source=source,
+        business_date=_time(document, "business_date", date.fromisoformat, key),
+        fetched_at=_time(document, "fetched_at", lambda text: datetime.strptime(text, _MOMENT), key),
+        rows=_optional(document, "rows", int, key),
+        file_name=_optional(document, "file_name", str, key),
+        parts=tuple(_part(part, key) for part in _field(document, "parts", list, key)),
+    )
+
+
+def _part(document: Any, key: str) -> Part:
+    if not isinstance(document, dict):
+        raise _wrong(key, "parts", document)
+    size = _field(document, "size", int, key)
+    return Part(_field(document, "name", str, key), size, _field(document, "sha256", str, key))
+
+
+def _field(document: dict[str, Any], name: str, kind: type, key: str) -> Any:
+    value = document.get(name)
+    if not isinstance(value, kind) or isinstance(value, bool):
+        raise _wrong(key, name, value)
+    return value
+
+
+def _optional(document: dict[str, Any], name: str, kind: type, key: str) -> Any:
+    return None if document.get(name) is None else _field(document, name, kind, key)
+
+
+def _time(document: dict[str, Any], name: str, parse: Callable[[str], object], key: str) -> str:
+    text: str = _field(document, name, str, key)
+    try:
+        parse(text)
+    except ValueError as error:
+        raise _wrong(key, name, text) from error
+    return text
+
+
+def _wrong(key: str, name: str, value: object) -> UnreadableManifest:
+    return UnreadableManifest(key, f"{name} is {str(value)[:80]!r}")

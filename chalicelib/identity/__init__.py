@@ -1,0 +1,1 @@
+"""Who may do what: callers, roles, and how a caller proves who he is."""

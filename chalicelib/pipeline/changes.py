@@ -1,0 +1,136 @@
+"""What a delivery changes, unit by unit, and which entries that concerns."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from chalicelib.store import keys
+from chalicelib.store.datasets import (
+    REFERENCE,
+    UNIT_COLUMNS,
+    Pins,
+    Rows,
+    by_unit,
+    read_snapshot,
+    read_unit,
+    write_snapshot,
+    write_units,
+)
+from chalicelib.store.runs import Scope
+from chalicelib.store.table import Record, Table
+
+_UNIT_ORDER: dict[str, Callable[[dict[str, str]], tuple[object, ...]]] = {
+    "shipments": lambda row: (row["Invoice"],),
+    "invoice_lines": lambda row: (int(row["Line"]),),
+    "report": lambda row: (row["Invoice"], row["Line"], int(row["Ordinal"])),
+}
+"""The rows of a unit of traffic are kept in this order, whatever order they were delivered in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a delivery changes in one data set."""
+
+    units: dict[str, Rows]
+    """The units that differ, as they are now; no rows: the unit is gone."""
+    rows: Rows
+    """The whole set as it is now; of traffic nothing."""
+    differs: bool
+
+
+Changes = dict[str, Change]
+
+
+def find_changes(
+    table: Table,
+    delivered: Mapping[str, Rows],
+    pins: Pins,
+    doubtful: Mapping[str, frozenset[str]],
+) -> Changes:
+    """What delivered sets change against what is visible.
+
+    A reference set is replaced: what is not delivered is gone, but for `doubtful` units, of which a row was
+    rejected: they stay as they were. Of traffic, what is not delivered stays.
+    """
+    return {
+        name: _reference(table, name, rows, pins, doubtful.get(name, frozenset()))
+        if name in REFERENCE
+        else _traffic(table, name, rows, pins)
+        for name, rows in delivered.items()
+    }
+
+
+def without(changes: Changes, settled: Mapping[str, frozenset[str]]) -> Changes:
+    """Changes of traffic without the units of which something newer is known."""
+    kept = {}
+    for name, change in changes.items():
+        units = {unit: rows for unit, rows in change.units.items() if unit not in settled[name]}
+        kept[name] = Change(units, [], differs=bool(units))
+    return kept
+
+
+def write_changes(table: Table, sequence: int, changes: Changes) -> None:
+    """Write what differs under the delivery's sequence; nobody sees it before the pins show it."""
+    for name, change in changes.items():
+        if change.differs:
+            write_units(table, name, sequence, change.units)
+            if name in REFERENCE:
+                write_snapshot(table, name, sequence, change.rows)
+    if "shipments" in changes:
+        table.put_many(_signposts(changes["shipments"].units))
+
+
+def take_back(table: Table, sequence: int, settled: Mapping[str, frozenset[str]]) -> None:
+    """Remove what a former attempt at a delivery wrote of units of which something newer is known."""
+    table.delete_many(
+        keys.unit_version(name, unit, sequence) for name, units in settled.items() for unit in units
+    )
+
+
+def scope_of(changes: Changes) -> Scope | None:
+    """Which entries the changes concern; None where nothing changed."""
+    changed = {name: list(change.units) for name, change in changes.items() if change.differs}
+    if not changed:
+        return None
+    materials = ("product_weights", "product_master", "packaging")
+    return Scope(
+        shipments=changed.get("shipments", []),
+        invoices=changed.get("invoice_lines", []),
+        reported=changed.get("report", []),
+        materials=sorted({unit for name in materials for unit in changed.get(name, [])}),
+        hts=changed.get("hts_rates", []),
+        everything="measures" in changed or "exchange_rates" in changed,
+    )
+
+
+def _reference(table: Table, name: str, rows: Rows, pins: Pins, doubtful: frozenset[str]) -> Change:
+    before = read_snapshot(table, name, pins)
+    rows = [*rows, *(row for row in before if row[UNIT_COLUMNS[name]] in doubtful)]
+    if before == rows and name in pins.snapshots:
+        return Change({}, rows, differs=False)
+    old, new = by_unit(name, before), by_unit(name, rows)
+    units = {unit: new.get(unit, []) for unit in old | new if old.get(unit) != new.get(unit)}
+    return Change(units, rows, differs=True)
+
+
+def _traffic(table: Table, name: str, rows: Rows, pins: Pins) -> Change:
+    delivered = {unit: sorted(found, key=_UNIT_ORDER[name]) for unit, found in by_unit(name, rows).items()}
+    units = {
+        unit: found for unit, found in delivered.items() if found != read_unit(table, name, unit, pins)
+    }
+    return Change(units, [], differs=bool(units))
+
+
+def _signposts(shipments: Mapping[str, Rows]) -> list[Record]:
+    """By which shipments are found from their dates and invoices; the shipment itself says if it is so still."""
+    posts = {}
+    for shipment, rows in shipments.items():
+        for row in rows:
+            date = row["Entry Date"]
+            for key in (
+                (keys.years(), date[:4]),
+                (keys.days(date[:4]), date),
+                keys.day_shipment(date, shipment),
+                keys.under_shipment(row["Invoice"], shipment),
+            ):
+                posts[key] = Record(*key, {})
+    return list(posts.values())

@@ -1,0 +1,21 @@
+"""Looks across the reference sets at what a delivery would make visible: an HTS number that nobody knows, a
+rate that jumps."""
+
+from chalicelib.etl.cross_checks import cross_check
+from chalicelib.etl.results import QualityIssue
+from chalicelib.pipeline.changes import Changes
+from chalicelib.store.datasets import REFERENCE, Pins, read_snapshot
+from chalicelib.store.table import Table
+
+
+def crossing_issues(table: Table, pins: Pins, changes: Changes) -> list[QualityIssue]:
+    """What does not fit together any more once a delivery is loaded; it holds nothing up.
+
+    What did not fit together before has been told before.
+    """
+    if not any(change.differs and name in REFERENCE for name, change in changes.items()):
+        return []
+    before = {name: read_snapshot(table, name, pins) for name in REFERENCE if name in pins.snapshots}
+    after = before | {name: change.rows for name, change in changes.items() if name in REFERENCE}
+    known = set(cross_check(before, None))
+    return [issue for issue in cross_check(after, before) if issue not in known]

@@ -1,0 +1,94 @@
+"""Generates the entries of a chunk of a run.
+
+An entry is made anew where something it is made from changed, and becomes a new version only if it came out
+differently. The pins are taken once, at the start, and stored with what was made.
+"""
+
+from collections import Counter
+
+from chalicelib.pipeline.dispatch import dispatch
+from chalicelib.pipeline.messages import compare_message
+from chalicelib.pipeline.ports import Ports
+from chalicelib.pipeline.workshop import make_result, read_inputs
+from chalicelib.store import entries, outbox, runs
+from chalicelib.store.datasets import Pins, read_pins
+from chalicelib.store.entries import StoredEntry
+from chalicelib.store.runs import Run, Scope
+from chalicelib.store.table import Busy, Conflict
+
+TRIES = 5
+"""How often an entry is made again because another run stored it at the same moment."""
+
+
+def generate_chunk(ports: Ports, run_id: str, chunk: int) -> dict[str, int]:
+    """Generate a chunk and call up its comparison; what became of its shipments, counted. Twice is once."""
+    run = runs.find(ports.table, run_id)
+    if run is None or runs.is_done(ports.table, run_id, runs.GENERATE, chunk):
+        dispatch(ports)
+        return {}
+    counts = _generate(ports, run, runs.chunk(ports.table, run_id, chunk))
+    try:
+        ports.table.transact(
+            [
+                runs.done(run_id, runs.GENERATE, chunk, counts),
+                outbox.write(compare_message(run_id, chunk)),
+            ]
+        )
+    except Conflict:
+        return {}
+    dispatch(ports)
+    return counts
+
+
+def generate_entry(ports: Ports, shipment: str, run_id: str) -> str:
+    """Make the entry of a shipment as of now and store it if it is new.
+
+    Answers `generated` or `needs_input` where there is a new version, else `unchanged`, or `unknown` where
+    nobody has announced the shipment.
+    """
+    for _ in range(TRIES):
+        pins = read_pins(ports.table)
+        try:
+            return _store(ports, shipment, pins, entries.head(ports.table, shipment), run_id)
+        except Conflict:
+            continue
+    raise Busy(f"entry {shipment} was stored by others {TRIES} times while it was made; it is tried again later")
+
+
+def _generate(ports: Ports, run: Run, shipments: list[str]) -> dict[str, int]:
+    pins = read_pins(ports.table)
+    scope = runs.scope_of(ports.table, run.id)
+    current = entries.heads(ports.table, shipments)
+    counts: Counter[str] = Counter()
+    for shipment in shipments:
+        if not _concerned(run, scope, current.get(shipment), pins):
+            counts["unchanged"] += 1
+            continue
+        try:
+            outcome = _store(ports, shipment, pins, current.get(shipment), run.id)
+        except Conflict:
+            outcome = generate_entry(ports, shipment, run.id)
+        counts[outcome] += 1
+    return dict(counts)
+
+
+def _concerned(run: Run, scope: Scope, entry: StoredEntry | None, pins: Pins) -> bool:
+    """Whether an entry may come out differently: whatever it was made from, and whatever it lacked."""
+    if entry is None or entry.status != "generated":
+        return True
+    if entry.checked >= pins.revision:
+        return False
+    if run.dates[0] or scope.everything or scope.shipments or scope.invoices:
+        return True
+    return not set(scope.materials).isdisjoint(entry.materials) or not set(scope.hts).isdisjoint(entry.hts)
+
+
+def _store(ports: Ports, shipment: str, pins: Pins, current: StoredEntry | None, run_id: str) -> str:
+    inputs = read_inputs(ports.table, shipment, pins)
+    if not inputs.rows:
+        return "unknown"
+    if current is not None and current.checked > pins.revision:
+        return "unchanged"
+    result = make_result(ports.workshops.of(ports.table, pins), inputs, pins)
+    stored = entries.store(ports.table, result, current, ports.stamp(), run_id)
+    return stored.status if stored else "unchanged"

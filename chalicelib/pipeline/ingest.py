@@ -1,0 +1,98 @@
+"""Ingests: fetches what SAP has and lands it, unchanged, in the raw bucket. Loading begins there.
+
+A delivery is announced in the table before anything of it is written, so that one that gets stuck is seen.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from chalicelib.feeds.catalogue import Feed, Ingestion, ingestion
+from chalicelib.feeds.errors import FeedError
+from chalicelib.feeds.fetched import manifest_of, parts_of
+from chalicelib.feeds.landing import land, manifest_key
+from chalicelib.feeds.manifests import Manifest
+from chalicelib.pipeline.alerts import WARNING, Alert, raise_alert
+from chalicelib.pipeline.dispatch import dispatch
+from chalicelib.pipeline.ports import Ports
+from chalicelib.store import deliveries, sources
+from chalicelib.store.deliveries import Delivery
+
+BUSINESS_ZONE = ZoneInfo("America/Los_Angeles")
+"""The zone whose calendar date is the business date: the importer's head office. †"""
+OVERLAP = timedelta(days=3)
+"""How far before the last good delivery a delta is asked for again, in case SAP enters something late."""
+
+
+def business_date(at: datetime) -> date:
+    """The business date of a moment."""
+    return at.astimezone(BUSINESS_ZONE).date()
+
+
+def ingest(ports: Ports, name: str, seconds: float) -> list[Delivery]:
+    """Fetch all feeds of an ingestion within so many seconds, and answer what was landed.
+
+    A feed that fails does not keep the others from being fetched. Raises the last `FeedError` in the end, after
+    the failure is recorded and people are told, so that the invocation is tried again.
+    """
+    landed, failures = [], []
+    for feed in ingestion(name).feeds:
+        try:
+            landed.append(_fetch_and_land(ports, feed, seconds))
+        except FeedError as error:
+            _record_failure(ports, ingestion(name), feed, error)
+            failures.append(error)
+    dispatch(ports)
+    if failures:
+        raise failures[-1]
+    return landed
+
+
+def _fetch_and_land(ports: Ports, feed: Feed, seconds: float) -> Delivery:
+    sequence = deliveries.next_sequence(ports.table, ports.token())
+    fetched = ports.fetch(feed, _changed_since(ports, feed), seconds)
+    return announce_and_land(ports, manifest_of(fetched, sequence), parts_of(fetched))
+
+
+def announce_and_land(ports: Ports, manifest: Manifest, parts: Sequence[tuple[str, bytes]]) -> Delivery:
+    """Record a delivery, then write it to the raw bucket; the bucket's event has it loaded."""
+    delivery = announced(manifest)
+    deliveries.announce(ports.table, delivery)
+    land(ports.raw, manifest, parts)
+    return delivery
+
+
+def announced(manifest: Manifest) -> Delivery:
+    """The record of a delivery that is about to land, or has landed."""
+    return Delivery(
+        manifest.sequence,
+        manifest.feed,
+        manifest.fetched_at,
+        manifest.business_date,
+        manifest_key(manifest.feed, manifest.sequence),
+    )
+
+
+def _changed_since(ports: Ports, feed: Feed) -> date | None:
+    """From when on a delta is asked for; None asks for everything."""
+    last = sources.find(ports.table, feed.key)
+    if not feed.delta or not last.business_date:
+        return None
+    return date.fromisoformat(last.business_date) - OVERLAP
+
+
+def _record_failure(ports: Ports, one: Ingestion, feed: Feed, error: FeedError) -> None:
+    sources.failed(ports.table, feed.key, ports.stamp(), str(error))
+    today = business_date(ports.now())
+    raise_alert(
+        ports,
+        Alert(
+            f"feed-{feed.key}-{today}",
+            "feed",
+            WARNING,
+            f"{feed.key} could not be fetched",
+            f"{error}\nWhat was loaded before stays in use. The fetch is tried again by itself; to bring the data "
+            f"by hand, drop the CSV file into the upload bucket.",
+            {"feed": feed.key, "ingestion": one.name, "error": type(error).__name__},
+        ),
+    )

@@ -1,0 +1,208 @@
+"""Loads a delivery: from the raw bucket, through the ETL, into the table.
+
+Rows are written under the delivery's sequence, where nobody sees them; one transaction (`commit`) makes them
+visible. Whatever happens before it leaves nothing visible; whatever happens after it finds the delivery
+finished.
+
+A reference set that comes late, after a newer one, is not needed any more. Traffic that comes late is: of the
+units in it, those that no newer delivery has told of are taken over.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from chalicelib.etl.errors import DeliveryRefused
+from chalicelib.etl.fingerprints import fingerprint
+from chalicelib.etl.quality import judge
+from chalicelib.etl.results import RejectedRow, Transformed
+from chalicelib.etl.transforming import transform
+from chalicelib.feeds.catalogue import data_sets_of
+from chalicelib.feeds.errors import CorruptDelivery
+from chalicelib.feeds.landing import Landed, place_of, read_delivery
+from chalicelib.pipeline.alerts import WARNING, Alert
+from chalicelib.pipeline.changes import find_changes, take_back, without, write_changes
+from chalicelib.pipeline.commit import Settled, commit, hide
+from chalicelib.pipeline.crossings import crossing_issues
+from chalicelib.pipeline.dispatch import dispatch
+from chalicelib.pipeline.ingest import announced
+from chalicelib.pipeline.ports import Ports
+from chalicelib.store import deliveries, gates, sources
+from chalicelib.store.datasets import REFERENCE, TRAFFIC, Pins, by_unit, read_pins, snapshot_size
+from chalicelib.store.deliveries import Delivery
+from chalicelib.store.gates import Gate
+
+LEASE = 15 * 60
+"""Seconds for which a load holds its gate: as long as a function may run."""
+SHOWN_ISSUES = 20
+GATES = {"product_weights": "products", "product_master": "products"}
+"""Data sets that share a gate; every other has its own."""
+
+
+def load(ports: Ports, manifest_key: str) -> Delivery:
+    """Load a delivery that has landed, and answer what became of it. Twice is once.
+
+    Raises `Busy` while another delivery of the same data sets is being loaded: try again later.
+    """
+    landed: Landed | CorruptDelivery
+    try:
+        landed = read_delivery(ports.raw, manifest_key)
+    except CorruptDelivery as corrupt:
+        landed = corrupt
+    delivery = _recorded(ports, landed, manifest_key)
+    if delivery.state not in deliveries.FINISHED:
+        gate = gates.enter(
+            ports.table, _gate_of(delivery), delivery.sequence, ports.token(), ports.epoch(), LEASE
+        )
+        try:
+            # Another attempt may have finished it between the look at it and the way through the gate.
+            delivery = _recorded(ports, landed, manifest_key)
+            if delivery.state not in deliveries.FINISHED:
+                delivery = _settle(ports, landed, delivery, gate)
+        finally:
+            gates.leave(ports.table, gate)
+    dispatch(ports)
+    return delivery
+
+
+def _recorded(ports: Ports, landed: Landed | CorruptDelivery, manifest_key: str) -> Delivery:
+    """The record of a delivery; made now where raw data are replayed into an empty table."""
+    place = place_of(manifest_key)
+    found = deliveries.find(ports.table, place.sequence)
+    if found is not None:
+        return found
+    if isinstance(landed, Landed):
+        delivery = announced(landed.manifest)
+    else:
+        delivery = Delivery(place.sequence, place.feed, ports.stamp(), "", manifest_key)
+    deliveries.announce(ports.table, delivery)
+    return deliveries.find(ports.table, place.sequence) or delivery
+
+
+def _gate_of(delivery: Delivery) -> str:
+    first = data_sets_of(delivery.source)[0]
+    return GATES.get(first, first)
+
+
+def _settle(ports: Ports, landed: Landed | CorruptDelivery, delivery: Delivery, gate: Gate) -> Delivery:
+    pins = read_pins(ports.table)
+    content = fingerprint(delivery.source, landed.parts) if isinstance(landed, Landed) else ""
+    sets = _still_wanted(delivery, pins)
+    if not sets:
+        settled = Settled(deliveries.SUPERSEDED, problem="A newer delivery was loaded before it")
+    elif isinstance(landed, CorruptDelivery):
+        settled = _refused(delivery, str(landed))
+    elif _is_what_is_there(ports, delivery, content, pins):
+        settled = Settled(deliveries.UNCHANGED, rows=sources.find(ports.table, delivery.source).rows)
+    else:
+        settled = _transformed(ports, landed, delivery, gate, sets)
+    return commit(ports, delivery, settled, content, gate, sets)
+
+
+def _still_wanted(delivery: Delivery, pins: Pins) -> list[str]:
+    """The data sets of a delivery for which it is not too late."""
+    return [
+        name
+        for name in data_sets_of(delivery.source)
+        if name in TRAFFIC or pins.sequence(name) < delivery.sequence
+    ]
+
+
+def _is_what_is_there(ports: Ports, delivery: Delivery, content: str, pins: Pins) -> bool:
+    """Whether a delivery repeats, byte for byte, what is visible; nothing has to be read then."""
+    source = sources.find(ports.table, delivery.source)
+    newest = {pins.sequence(name) for name in data_sets_of(delivery.source)}
+    return source.content == content and newest == {source.sequence} and source.sequence < delivery.sequence
+
+
+def _transformed(
+    ports: Ports, landed: Landed, delivery: Delivery, gate: Gate, sets: Sequence[str]
+) -> Settled:
+    try:
+        made = transform(delivery.source, landed.parts)
+    except DeliveryRefused as refused:
+        return _refused(delivery, str(refused))
+    pins = read_pins(ports.table)
+    verdict = judge(made, _last_good(ports, sets, pins))
+    rejected = [*made.rejected, *made.withheld]
+    if rejected:
+        deliveries.keep_rejected(ports.table, delivery.sequence, [_told(row) for row in rejected])
+    if not verdict.accepted:
+        return _refused(delivery, "\n".join(verdict.reasons), len(rejected))
+    return _written(ports, delivery, made, gate, sets)
+
+
+def _written(
+    ports: Ports, delivery: Delivery, made: Transformed, gate: Gate, sets: Sequence[str]
+) -> Settled:
+    """What a delivery changes, written where nobody sees it yet."""
+    pins = hide(ports, delivery, gate, sets)
+    changes = find_changes(ports.table, {name: made.sets[name] for name in sets}, pins, made.doubtful)
+    if any(pins.sequence(name) > delivery.sequence for name in sets):
+        settled = _told_since(ports, delivery, made, pins)
+        changes = without(changes, settled)
+        take_back(ports.table, delivery.sequence, settled)
+    write_changes(ports.table, delivery.sequence, changes)
+    issues = [*made.issues, *crossing_issues(ports.table, pins, changes)]
+    told = [f"{issue.set}, {issue.subject}: {issue.message}" for issue in issues]
+    rejected = len(made.rejected) + len(made.withheld)
+    return Settled(
+        deliveries.LOADED if any(change.differs for change in changes.values()) else deliveries.UNCHANGED,
+        changes,
+        {name: len(rows) for name, rows in made.sets.items()},
+        rejected,
+        "",
+        tuple(told[:SHOWN_ISSUES]),
+        _quality_alert(delivery, rejected, told),
+    )
+
+
+def _told_since(
+    ports: Ports, delivery: Delivery, made: Transformed, pins: Pins
+) -> Mapping[str, frozenset[str]]:
+    """The units of a late delivery of traffic of which a newer good delivery has told, changed or not."""
+    told: dict[str, set[str]] = {name: set() for name in made.sets}
+    for number in range(delivery.sequence + 1, max(pins.sequences.values()) + 1):
+        later = deliveries.find(ports.table, number)
+        if later is None or later.state not in deliveries.GOOD:
+            continue
+        if told.keys() & set(data_sets_of(later.source)):
+            again = transform(later.source, read_delivery(ports.raw, later.manifest).parts)
+            for name in told.keys() & again.sets.keys():
+                told[name] |= by_unit(name, again.sets[name]).keys()
+    return {name: frozenset(units & by_unit(name, made.sets[name]).keys()) for name, units in told.items()}
+
+
+def _told(row: RejectedRow) -> dict[str, object]:
+    """A rejected row as it is kept: where it stood, what it said, what is wrong with it."""
+    return {**row._asdict(), "problems": list(row.problems)}
+
+
+def _last_good(ports: Ports, sets: Sequence[str], pins: Pins) -> dict[str, int]:
+    """How many rows the visible reference sets have: a delivery that is much smaller is refused."""
+    return {name: snapshot_size(ports.table, name, pins) for name in sets if name in REFERENCE}
+
+
+def _refused(delivery: Delivery, problem: str, rejected: int = 0) -> Settled:
+    alert = Alert(
+        f"refused-{delivery.sequence}",
+        "quality",
+        WARNING,
+        f"{delivery.source}: delivery {delivery.sequence} was refused",
+        f"{problem}\nWhat was loaded before stays in use. Correct the source and deliver it again.",
+        {"source": delivery.source, "sequence": delivery.sequence, "rejected": rejected},
+    )
+    return Settled(deliveries.REFUSED, rejected=rejected, problem=problem, alert=alert)
+
+
+def _quality_alert(delivery: Delivery, rejected: int, issues: list[str]) -> Alert | None:
+    if not rejected and not issues:
+        return None
+    shown = "\n".join(issues[:SHOWN_ISSUES])
+    more = f"\n… and {len(issues) - SHOWN_ISSUES} more" if len(issues) > SHOWN_ISSUES else ""
+    return Alert(
+        f"quality-{delivery.sequence}",
+        "quality",
+        WARNING,
+        f"{delivery.source}: {rejected} rows rejected, {len(issues)} things to look at",
+        f"The other rows of delivery {delivery.sequence} are loaded.\n{shown}{more}",
+        {"source": delivery.source, "sequence": delivery.sequence, "rejected": rejected, "issues": len(issues)},
+    )

@@ -1,0 +1,157 @@
+"""Comparisons in the table: the current one of each shipment and every one before it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from chalicelib.store import keys
+from chalicelib.store.entries import digest_of
+from chalicelib.store.pages import pack, unpack
+from chalicelib.store.table import Absent, Below, Condition, Equals, Put, Record, Table
+
+
+@dataclass(frozen=True, slots=True)
+class StoredComparison:
+    """A version of a shipment's comparison, as it is listed."""
+
+    shipment: str
+    entry_date: str
+    status: str
+    version: int
+    digest: str
+    entry_version: int
+    """The version of the entry that was compared; 0 where only the report knows the shipment."""
+    report_sequence: int
+    """The delivery that the report's rows came with; 0 if it has none yet."""
+    material: int
+    minor: int
+    info: int
+    compared_at: str
+    run: str
+    checked: int
+    """The newest revision that is known to give this comparison."""
+
+    @property
+    def id(self) -> str:
+        """What the comparison is asked for by."""
+        return f"{self.shipment}.{self.version}"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A comparison as it was made, to be stored."""
+
+    document: dict[str, Any]
+    """The comparison in the JSON shape of `customs.compare.document`."""
+    entry_version: int
+    report_sequence: int
+    revision: int
+
+    def digest(self) -> str:
+        """SHA-256 of the document."""
+        return digest_of(self.document)
+
+
+def head(table: Table, shipment: str) -> StoredComparison | None:
+    """The current comparison of a shipment."""
+    record = table.get(*keys.comparison(shipment))
+    return comparison_of(record) if record else None
+
+
+def heads(table: Table, shipments: Sequence[str]) -> dict[str, StoredComparison]:
+    """The current comparisons of many shipments, by shipment."""
+    found = table.get_many([keys.comparison(shipment) for shipment in shipments])
+    return {record.data["shipment"]: comparison_of(record) for record in found.values()}
+
+
+def store(
+    table: Table, outcome: Outcome, current: StoredComparison | None, at: str, run: str
+) -> StoredComparison | None:
+    """Make an outcome the next version of its comparison. None if it says what the current version says.
+
+    Raises `Conflict` if the comparison has changed since `current` was read, or was made of newer data.
+    """
+    digest = outcome.digest()
+    unchanged_since: tuple[Condition, ...] = (Absent(),)
+    if current is not None:
+        unchanged_since = Equals("version", current.version), Below("checked", outcome.revision + 1)
+        if current.digest == digest:
+            _note_checked(table, current, outcome, unchanged_since)
+            return None
+    comparison = _stored(outcome, digest, current.version + 1 if current else 1, at, run)
+    body = pack(outcome.document)
+    now, then = _records(comparison, body)
+    table.transact([Put(now, unchanged_since), Put(then, (Absent(),))])
+    return comparison
+
+
+def document(table: Table, shipment: str, version: int | None = None) -> dict[str, Any] | None:
+    """A comparison in the JSON shape of `customs.compare.document`, current or former."""
+    key = keys.comparison(shipment) if version is None else keys.comparison_version(shipment, version)
+    record = table.get(*key)
+    if record is None:
+        return None
+    found: dict[str, Any] = unpack(record.body)
+    return found
+
+
+def of_day(table: Table, date: str) -> list[Record]:
+    """The records of the current comparisons of an entry date, by shipment; for showing."""
+    records = [
+        record
+        for part in range(keys.DAY_SHARDS)
+        for record in table.query_index(keys.comparisons_of_day(date, part))
+    ]
+    return sorted(records, key=lambda record: str(record.data["shipment"]))
+
+
+def comparison_of(record: Record) -> StoredComparison:
+    """A comparison from its record."""
+    data = {name: record.data[name] for name in StoredComparison.__slots__}
+    whole = ("version", "entry_version", "report_sequence", "material", "minor", "info", "checked")
+    return StoredComparison(**(data | {name: int(data[name]) for name in whole}))
+
+
+def _note_checked(
+    table: Table, current: StoredComparison, outcome: Outcome, conditions: tuple[Condition, ...]
+) -> None:
+    """Remember that newer data gives the same, so that a run that is late with older data cannot undo it."""
+    record = table.get(*keys.comparison(current.shipment))
+    if record is not None and current.checked < outcome.revision:
+        newer = {
+            "checked": outcome.revision,
+            "entry_version": outcome.entry_version,
+            "report_sequence": outcome.report_sequence,
+        }
+        table.put(replace(record, data=record.data | newer), *conditions)
+
+
+def _stored(outcome: Outcome, digest: str, version: int, at: str, run: str) -> StoredComparison:
+    document = outcome.document
+    severities = [finding["severity"] for finding in document["findings"]]
+    return StoredComparison(
+        shipment=document["shipment"],
+        entry_date=document["entry_date"],
+        status=document["status"],
+        version=version,
+        digest=digest,
+        entry_version=outcome.entry_version,
+        report_sequence=outcome.report_sequence,
+        material=severities.count("material"),
+        minor=severities.count("minor"),
+        info=severities.count("info"),
+        compared_at=at,
+        run=run,
+        checked=outcome.revision,
+    )
+
+
+def _records(comparison: StoredComparison, body: bytes) -> tuple[Record, Record]:
+    """The comparison's record as the current one, listed by its entry date, and as the version that stays."""
+    fields = {name: getattr(comparison, name) for name in StoredComparison.__slots__}
+    shipment = comparison.shipment
+    listed = keys.comparisons_of_day(comparison.entry_date, keys.shard(shipment, keys.DAY_SHARDS))
+    return (
+        Record(*keys.comparison(shipment), fields, body, gsi1pk=listed, gsi1sk=shipment),
+        Record(*keys.comparison_version(shipment, comparison.version), fields, body),
+    )

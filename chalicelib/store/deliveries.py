@@ -1,0 +1,126 @@
+"""Deliveries: what arrived from a source, in which order, and what became of it.
+
+The *sequence* of a delivery is given out once, by a counter that only rises, when it is fetched or received;
+it orders all deliveries of all sources. The content hash says only whether two deliveries are alike, never
+which is newer: a value that SAP takes back arrives as a new delivery with old content.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from chalicelib.store import keys
+from chalicelib.store.pages import in_pages, pack
+from chalicelib.store.table import Absent, Change, Conflict, Delete, Equals, Put, Record, Table
+
+LANDING, LOADED, UNCHANGED = "landing", "loaded", "unchanged"
+REFUSED, SUPERSEDED, ABANDONED = "refused", "superseded", "abandoned"
+GOOD = (LOADED, UNCHANGED)
+FINISHED = (*GOOD, REFUSED, SUPERSEDED, ABANDONED)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One delivery, and what became of it."""
+
+    sequence: int
+    source: str
+    """A feed (`ZEMM005`) or the name of a business file (`Product_List.csv`)."""
+    at: str
+    """When it was fetched or received, ISO, UTC."""
+    business_date: str
+    manifest: str
+    """The key of its manifest in the raw bucket."""
+    state: str = LANDING
+    content: str = ""
+    """SHA-256 over its parts; empty until it is read."""
+    rows: dict[str, int] = field(default_factory=dict)
+    """Rows per data set that were accepted."""
+    changed: dict[str, int] = field(default_factory=dict)
+    """Units per data set that differ from what was there before."""
+    rejected: int = 0
+    problem: str = ""
+    """Why it was refused, in words for people."""
+    issues: tuple[str, ...] = ()
+    run: str = ""
+    """The run that it started."""
+
+
+def next_sequence(table: Table, token: str) -> int:
+    """The next number of the counter. `token` tells this caller from others whose answer was lost."""
+    while True:
+        record = table.get(*keys.sequence())
+        value = int(record.data["value"]) if record else 0
+        following = Record(*keys.sequence(), {"value": value + 1, "token": token})
+        try:
+            table.put(following, Equals("value", value) if record else Absent())
+        except Conflict:
+            continue
+        return value + 1
+
+
+def announce(table: Table, delivery: Delivery) -> None:
+    """Record a delivery before anything of it is written, so that it cannot be lost. Twice is once."""
+    changes: list[Change] = [Put(_record(delivery), (Absent(),)), Put(_waiting(delivery))]
+    try:
+        table.transact(changes)
+    except Conflict:
+        return
+
+
+def find(table: Table, sequence: int) -> Delivery | None:
+    """A delivery by its sequence."""
+    record = table.get(*keys.delivery(sequence))
+    return _delivery(record) if record else None
+
+
+def unfinished(table: Table) -> Iterator[Delivery]:
+    """Deliveries that nobody has finished yet, oldest first."""
+    for record in table.query(keys.waiting_partition("DELIVERY")):
+        delivery = find(table, int(record.data["sequence"]))
+        if delivery is not None:
+            yield delivery
+
+
+def of_source(table: Table, source: str, limit: int) -> list[Delivery]:
+    """The latest deliveries of a source, newest first; for showing, not for deciding."""
+    found = table.query_index(keys.deliveries_of(source), backwards=True, limit=limit)
+    return [_delivery(record) for record in found]
+
+
+def finish(delivery: Delivery, state: str, **facts: Any) -> tuple[Delivery, list[Change]]:
+    """A delivery in its last state, and the changes that record it; they fail if it was finished before."""
+    finished = replace(delivery, state=state, **facts)
+    name = keys.number(delivery.sequence)
+    return finished, [
+        Put(_record(finished), (Equals("state", delivery.state),)),
+        Delete(*keys.waiting("DELIVERY", name)),
+    ]
+
+
+def keep_rejected(table: Table, sequence: int, rows: list[dict[str, Any]]) -> None:
+    """Keep the rows that were rejected, each with its number and its problems."""
+    table.put_many(
+        Record(*keys.rejected(sequence, position), {"rows": len(page)}, pack(page))
+        for position, page in enumerate(in_pages(rows), start=1)
+    )
+
+
+def _waiting(delivery: Delivery) -> Record:
+    name = keys.number(delivery.sequence)
+    return Record(*keys.waiting("DELIVERY", name), {"sequence": delivery.sequence, "since": delivery.at})
+
+
+def _record(delivery: Delivery) -> Record:
+    data = {name: getattr(delivery, name) for name in Delivery.__slots__}
+    data["issues"] = list(delivery.issues)
+    index = keys.deliveries_of(delivery.source), keys.number(delivery.sequence)
+    return Record(*keys.delivery(delivery.sequence), data, gsi1pk=index[0], gsi1sk=index[1])
+
+
+def _delivery(record: Record) -> Delivery:
+    data = dict(record.data)
+    counts = {name: {key: int(value) for key, value in data[name].items()} for name in ("rows", "changed")}
+    data |= counts | {"sequence": int(data["sequence"]), "rejected": int(data["rejected"])}
+    data["issues"] = tuple(data["issues"])
+    return Delivery(**data)

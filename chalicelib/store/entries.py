@@ -1,0 +1,216 @@
+"""Entries in the table: current, every version, their customs lines and trails.
+
+One record holds an entry: what lists and sums need as fields, its customs lines as one packed page beside
+them. Lines that do not fit are in pages of their own, trails always. Pages are filed under the hash of all
+that the entry's version holds, so the same result written twice is the same bytes under the same key.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Any
+
+from chalicelib.store import keys
+from chalicelib.store.datasets import Pins, pins_data, pins_of
+from chalicelib.store.pages import canonical, in_pages, pack, unpack
+from chalicelib.store.table import Absent, Below, Condition, Equals, Put, Record, Table
+
+BODY_LIMIT = 300_000
+"""Bytes of packed lines that an entry's own record holds; a record ends at 400 KB."""
+HASH_DIGITS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEntry:
+    """A version of an entry, as it is listed."""
+
+    shipment: str
+    entry_date: str
+    status: str
+    version: int
+    digest: str
+    """SHA-256 of the document: two versions that follow each other differ in it."""
+    content: str
+    """Hash of the document and its trails: what the pages are filed under."""
+    pins: Pins
+    """What it was made from."""
+    materials: list[str]
+    hts: list[str]
+    generated_at: str
+    code_version: str
+    totals: dict[str, str]
+    line_count: int
+    finding_count: int
+    run: str
+    checked: int
+    """The newest revision that is known to give this version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """An entry as it was generated, to be stored."""
+
+    document: dict[str, Any]
+    """The entry in the JSON shape of `customs.publish`."""
+    trails: Sequence[dict[str, Any]]
+    materials: list[str]
+    hts: list[str]
+    pins: Pins
+    code_version: str
+
+    def digest(self) -> str:
+        """SHA-256 of the document."""
+        return digest_of(self.document)
+
+    def content(self) -> str:
+        """Hash of the document and the trails."""
+        return digest_of([self.document, *self.trails])[:HASH_DIGITS]
+
+
+def digest_of(document: Any) -> str:
+    """SHA-256 of a document's canonical JSON."""
+    return sha256(canonical(document)).hexdigest()
+
+
+def head(table: Table, shipment: str) -> StoredEntry | None:
+    """The current version of an entry."""
+    record = table.get(*keys.entry(shipment))
+    return _entry(record) if record else None
+
+
+def heads(table: Table, shipments: Sequence[str]) -> dict[str, StoredEntry]:
+    """The current versions of many entries, by shipment; what was never generated is missing."""
+    found = table.get_many([keys.entry(shipment) for shipment in shipments])
+    return {record.data["shipment"]: _entry(record) for record in found.values()}
+
+
+def store(table: Table, result: Result, current: StoredEntry | None, at: str, run: str) -> StoredEntry | None:
+    """Make a result the next version of its entry. None if it says what the current version says.
+
+    Raises `Conflict` if the entry has changed since `current` was read, or was made of newer data already.
+    """
+    digest, revision = result.digest(), result.pins.revision
+    unchanged_since: tuple[Condition, ...] = (Absent(),)
+    if current is not None:
+        unchanged_since = Equals("version", current.version), Below("checked", revision + 1)
+        if current.digest == digest:
+            _note_checked(table, current, revision, unchanged_since)
+            return None
+    entry = _stored(result, digest, current.version + 1 if current else 1, at, run)
+    pages, body = _lines(result.document, entry)
+    table.put_many([*pages, *_trails(result.trails, entry)])
+    now, then = _records(entry, body, len(pages))
+    table.transact([Put(now, unchanged_since), Put(then, (Absent(),))])
+    return entry
+
+
+def _note_checked(
+    table: Table, current: StoredEntry, revision: int, conditions: tuple[Condition, ...]
+) -> None:
+    """Remember that newer data gives the same, so that a run that is late with older data cannot undo it."""
+    record = table.get(*keys.entry(current.shipment))
+    if record is not None and current.checked < revision:
+        table.put(replace(record, data={**record.data, "checked": revision}), *conditions)
+
+
+def document(table: Table, shipment: str, version: int | None = None) -> dict[str, Any] | None:
+    """An entry in the JSON shape of `customs.publish`: its current version, or a former one."""
+    key = keys.entry(shipment) if version is None else keys.entry_version(shipment, version)
+    record = table.get(*key)
+    return whole(table, record) if record else None
+
+
+def whole(table: Table, record: Record) -> dict[str, Any]:
+    """The document of an entry's record, with the lines that are in pages of their own."""
+    found: dict[str, Any] = unpack(record.body)
+    if record.data["line_pages"]:
+        prefix = keys.entry_lines(record.data["shipment"], record.data["content"], 0)[1].rpartition("#")[0]
+        pages = table.query(record.pk, prefix=f"{prefix}#")
+        found["lines"] = [line for page in pages for line in unpack(page.body)]
+    return found
+
+
+def of_day(table: Table, date: str) -> list[Record]:
+    """The records of the current entries of a date, by shipment; for showing, not for deciding."""
+    records = [
+        record
+        for part in range(keys.DAY_SHARDS)
+        for record in table.query_index(keys.entries_of_day(date, part))
+    ]
+    return sorted(records, key=lambda record: str(record.data["shipment"]))
+
+
+def versions(table: Table, shipment: str) -> list[StoredEntry]:
+    """Every version of an entry, the newest first."""
+    return [_entry(record) for record in table.query(keys.entry_partition(shipment), prefix="V#", backwards=True)]
+
+
+def trail(table: Table, entry: StoredEntry, line: int) -> dict[str, Any] | None:
+    """The trail of one line of an entry's version."""
+    first = keys.entry_trails(entry.shipment, entry.content, 0)[1]
+    last = keys.entry_trails(entry.shipment, entry.content, line)[1]
+    found = table.query(keys.entry_partition(entry.shipment), start=first, end=last, backwards=True, limit=1)
+    for page in found:
+        trails: list[dict[str, Any]] = unpack(page.body)
+        position = line - int(page.data["first"])
+        return trails[position] if position < len(trails) else None
+    return None
+
+
+def _stored(result: Result, digest: str, version: int, at: str, run: str) -> StoredEntry:
+    document = result.document
+    return StoredEntry(
+        shipment=document["shipment"],
+        entry_date=document["entry_date"],
+        status=document["status"],
+        version=version,
+        digest=digest,
+        content=result.content(),
+        pins=result.pins,
+        materials=result.materials,
+        hts=result.hts,
+        generated_at=at,
+        code_version=result.code_version,
+        totals=document["totals"],
+        line_count=len(document["lines"]),
+        finding_count=len(document["findings"]),
+        run=run,
+        checked=result.pins.revision,
+    )
+
+
+def _lines(document: Mapping[str, Any], entry: StoredEntry) -> tuple[list[Record], bytes]:
+    """The pages of lines beside the entry, none where they fit into it, and the entry's own body."""
+    body = pack(document)
+    if len(body) <= BODY_LIMIT:
+        return [], body
+    pages = [
+        Record(*keys.entry_lines(entry.shipment, entry.content, position), {"lines": len(page)}, pack(page))
+        for position, page in enumerate(in_pages(document["lines"]), start=1)
+    ]
+    return pages, pack({**document, "lines": []})
+
+
+def _trails(trails: Sequence[dict[str, Any]], entry: StoredEntry) -> Iterator[Record]:
+    first = 1
+    for page in in_pages(trails):
+        key = keys.entry_trails(entry.shipment, entry.content, first)
+        yield Record(*key, {"first": first, "trails": len(page)}, pack(page))
+        first += len(page)
+
+
+def _records(entry: StoredEntry, body: bytes, line_pages: int) -> tuple[Record, Record]:
+    """The entry's record as the current one, listed by its date, and as the version that stays."""
+    fields = {name: getattr(entry, name) for name in StoredEntry.__slots__}
+    fields |= {"pins": pins_data(entry.pins), "line_pages": line_pages}
+    listed = keys.entries_of_day(entry.entry_date, keys.shard(entry.shipment, keys.DAY_SHARDS))
+    return (
+        Record(*keys.entry(entry.shipment), fields, body, gsi1pk=listed, gsi1sk=entry.shipment),
+        Record(*keys.entry_version(entry.shipment, entry.version), fields, body),
+    )
+
+
+def _entry(record: Record) -> StoredEntry:
+    data = {name: record.data[name] for name in StoredEntry.__slots__}
+    numbers = {name: int(data[name]) for name in ("version", "line_count", "finding_count", "checked")}
+    return StoredEntry(**(data | numbers | {"pins": pins_of(data["pins"])}))

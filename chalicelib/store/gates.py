@@ -1,0 +1,131 @@
+"""Gates: one load at a time into a group of data sets, fenced.
+
+Whoever enters a gate gets a fence number higher than anyone before. A holder that was paused, and whose
+lease ran out, finds its fence stale: every commit checks it. The gate also remembers which deliveries were
+begun below it, so that the next commit can tell which of them came to nothing.
+
+Each writing of the gate's record names the edition that was read: nothing that somebody else noted in the
+meantime is lost.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from chalicelib.store import keys
+from chalicelib.store.table import Absent, Busy, Check, Condition, Conflict, Equals, Put, Record, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A gate as somebody read it, or as its holder knows it."""
+
+    name: str
+    edition: int = 0
+    """Raised by one with every writing."""
+    fence: int = 0
+    """Raised by one with everybody who enters."""
+    sequence: int = 0
+    """The delivery that it is held for; 0: nobody holds it."""
+    token: str = ""
+    """Tells this holder from another that enters for the same delivery."""
+    expires: int = 0
+    """Epoch seconds at which others may take the gate."""
+    begun: tuple[int, ...] = ()
+    """Deliveries that were begun and neither finished nor declared void."""
+
+
+def enter(table: Table, name: str, sequence: int, token: str, now: int, lease: int) -> Gate:
+    """Take a gate for `lease` seconds. Raises `Busy` while it is held for another delivery.
+
+    Who comes again for the same delivery gets in: the one before him has crashed, or finds his fence stale.
+    """
+    held = _read(table, name)
+    if held.expires > now and held.sequence != sequence:
+        raise Busy(f"{name}: delivery {held.sequence} is being loaded; {sequence} is tried again later")
+    gate = replace(held, fence=held.fence + 1, sequence=sequence, token=token, expires=now + lease)
+    try:
+        return _write(table, gate)
+    except Conflict as lost:
+        problem = f"{name} was taken by another load at the same moment; {sequence} is tried again later"
+        raise Busy(problem) from lost
+
+
+def begin(table: Table, gate: Gate, sequence: int) -> None:
+    """Note, before the first row is written, that a delivery is begun. Raises `Busy` if the fence is stale."""
+    now = insist(table, gate)
+    try:
+        _write(table, replace(now, begun=tuple(sorted({*now.begun, sequence}))))
+    except Conflict as lost:
+        raise _taken(gate) from lost
+
+
+def leave(table: Table, gate: Gate) -> None:
+    """Give a gate back, unless a commit has, or somebody else took it in the meantime."""
+    now = _read(table, gate.name)
+    if now.fence == gate.fence and now.sequence:
+        try:
+            _write(table, _left(now, now.begun))
+        except Conflict:
+            return
+
+
+def passed(table: Table, gate: Gate, sequence: int) -> tuple[Put, tuple[int, ...]]:
+    """The change that, within a commit, forgets what the commit settles and opens the gate.
+
+    And the deliveries below the sequence that were begun and not finished: the commit has to declare them void.
+    Raises `Busy` if the fence is stale.
+    """
+    now = insist(table, gate)
+    later = tuple(number for number in now.begun if number > sequence)
+    overtaken = tuple(number for number in now.begun if number < sequence)
+    return _put(_left(now, later)), overtaken
+
+
+def still_held(gate: Gate) -> Check:
+    """The change that only checks the fence."""
+    return Check(*keys.gate(gate.name), (Equals("fence", gate.fence),))
+
+
+def insist(table: Table, gate: Gate) -> Gate:
+    """The gate as it stands. Raises `Busy` if somebody else has taken it."""
+    now = _read(table, gate.name)
+    if now.fence != gate.fence:
+        raise _taken(gate)
+    return now
+
+
+def _taken(gate: Gate) -> Busy:
+    return Busy(f"{gate.name} was taken over by another load; delivery {gate.sequence} is tried again later")
+
+
+def _left(gate: Gate, begun: Iterable[int]) -> Gate:
+    return replace(gate, sequence=0, token="", expires=0, begun=tuple(begun))
+
+
+def _read(table: Table, name: str) -> Gate:
+    record = table.get(*keys.gate(name))
+    if record is None:
+        return Gate(name)
+    data = record.data
+    numbers = {field: int(data[field]) for field in ("edition", "fence", "sequence", "expires")}
+    return Gate(name, **numbers, token=data["token"], begun=tuple(int(number) for number in data["begun"]))
+
+
+def _write(table: Table, gate: Gate) -> Gate:
+    change = _put(gate)
+    table.put(change.record, *change.conditions)
+    return replace(gate, edition=gate.edition + 1)
+
+
+def _put(gate: Gate) -> Put:
+    """The change that writes a gate in the place of the edition that it was made from."""
+    data = {
+        "edition": gate.edition + 1,
+        "fence": gate.fence,
+        "sequence": gate.sequence,
+        "token": gate.token,
+        "expires": gate.expires,
+        "begun": list(gate.begun),
+    }
+    as_read: tuple[Condition, ...] = (Equals("edition", gate.edition),) if gate.edition else (Absent(),)
+    return Put(Record(*keys.gate(gate.name), data), as_read)

@@ -1,0 +1,224 @@
+"""Every key of the one table. Nothing else builds a `pk` or an `sk`; `docs/table.md` says what each is for.
+
+Sequences and versions are zero-padded, so that text sorts as the numbers do.
+"""
+
+from hashlib import sha256
+
+Key = tuple[str, str]
+
+UNITS = {
+    "product_weights": ("PRODUCT", "WEIGHTS"),
+    "product_master": ("PRODUCT", "MASTER"),
+    "hts_rates": ("HTS", "RATES"),
+    "measures": ("TARIFF", "ROWS"),
+    "packaging": ("PACKAGING", "ROW"),
+    "exchange_rates": ("FX", "RATES"),
+    "shipments": ("SHIPMENT", "ROWS"),
+    "invoice_lines": ("INVOICE", "LINES"),
+    "report": ("REPORT", "ROWS"),
+}
+"""Per data set: what its units are filed under, and which part of them it is."""
+DAY_SHARDS = 4
+"""Partitions of one entry date: 1,000 entries a day stay far below what one partition takes."""
+OUTBOX_SHARDS = 2
+
+
+def number(value: int) -> str:
+    """A sequence or version as it stands in keys: ten digits, more than any table will see."""
+    return f"{value:010d}"
+
+
+def shard(text: str, shards: int) -> int:
+    """The shard of a text: the same on every machine and in every process."""
+    return sha256(text.encode()).digest()[0] % shards
+
+
+def pins() -> Key:
+    """The one record that says which version of each data set is visible."""
+    return "PINS", "CURRENT"
+
+
+def unit_partition(data_set: str, unit: str) -> str:
+    """The partition of one unit: a product, an HTS number, an invoice."""
+    return f"{UNITS[data_set][0]}#{unit}"
+
+
+def unit_version(data_set: str, unit: str, sequence: int) -> Key:
+    """One version of a unit's rows in a data set."""
+    return unit_partition(data_set, unit), unit_sort(data_set, sequence)
+
+
+def unit_sort(data_set: str, sequence: int) -> str:
+    """The sort key of a version; of sequence 0 it sorts before every version there is."""
+    return f"{UNITS[data_set][1]}#V{number(sequence)}"
+
+
+def snapshot(data_set: str, sequence: int) -> str:
+    """The partition of a reference set as one delivery left it, in pages."""
+    return f"SNAPSHOT#{data_set}#{number(sequence)}"
+
+
+def page(position: int) -> str:
+    """The sort key of a page, counted from 1."""
+    return f"PAGE#{position:04d}"
+
+
+def under_shipment(invoice: str, shipment: str) -> Key:
+    """Says that some version of a shipment listed the invoice."""
+    return unit_partition("invoice_lines", invoice), f"UNDER#{shipment}"
+
+
+def years() -> str:
+    """The partition of the years that there are shipments of."""
+    return "YEARS"
+
+
+def days(year: str) -> str:
+    """The partition of a year's entry dates that there are shipments of."""
+    return f"DAYS#{year}"
+
+
+def day_shipment(date: str, shipment: str) -> Key:
+    """Says that some version of a shipment has this entry date."""
+    return day_partition(date, shard(shipment, DAY_SHARDS)), f"SHIPMENT#{shipment}"
+
+
+def day_partition(date: str, part: int) -> str:
+    """A shard of the shipments of an entry date."""
+    return f"DAY#{date}#{part}"
+
+
+def sequence() -> Key:
+    """The counter of deliveries."""
+    return "SEQUENCE", "DELIVERY"
+
+
+def delivery(sequence_number: int) -> Key:
+    """A delivery: what arrived, and what became of it."""
+    return f"DELIVERY#{number(sequence_number)}", "HEAD"
+
+
+def rejected(sequence_number: int, position: int) -> Key:
+    """A page of the rows that a delivery lost, with the reasons."""
+    return delivery(sequence_number)[0], f"REJECTED#{position:04d}"
+
+
+def deliveries_of(source: str) -> str:
+    """Index partition: the deliveries of one source, by sequence."""
+    return f"DELIVERIES#{source}"
+
+
+def waiting(kind: str, name: str) -> Key:
+    """Says that a delivery or a run is not finished; gone when it is."""
+    return waiting_partition(kind), name
+
+
+def waiting_partition(kind: str) -> str:
+    """What is not finished, of a kind (`DELIVERY`, `RUN`)."""
+    return f"WAITING#{kind}"
+
+
+def received(bucket: str, key: str) -> Key:
+    """An object of the upload bucket: which of its versions was taken in last."""
+    return f"RECEIVED#{bucket}", key
+
+
+def gate(name: str) -> Key:
+    """The gate that lets one load at a time into a group of data sets."""
+    return f"GATE#{name}", "HEAD"
+
+
+def source(name: str) -> Key:
+    """The state of one source: its last good delivery, its last failure."""
+    return "SOURCES", name
+
+
+def run(run_id: str) -> Key:
+    """A run: what it was started by, how far it has come."""
+    return f"RUN#{run_id}", "HEAD"
+
+
+def run_scope(run_id: str, position: int) -> Key:
+    """A page of what a run covers."""
+    return f"RUN#{run_id}", f"SCOPE#{position:04d}"
+
+
+def run_chunk(run_id: str, chunk: int) -> Key:
+    """The shipments of one chunk of a run."""
+    return f"RUN#{run_id}", f"CHUNK#{chunk:05d}"
+
+
+def run_done(run_id: str, stage: str, chunk: int) -> Key:
+    """What a stage of a run (`GENERATE`, `COMPARE`) made of a chunk."""
+    return f"RUN#{run_id}", f"DONE#{stage}#{chunk:05d}"
+
+
+def runs_of(month: str) -> str:
+    """Index partition: the runs that were started in a month, by time."""
+    return f"RUNS#{month}"
+
+
+def entry(shipment: str) -> Key:
+    """The current version of an entry, its customs lines in the body."""
+    return entry_partition(shipment), "HEAD"
+
+
+def entry_partition(shipment: str) -> str:
+    """Everything kept of one entry."""
+    return f"ENTRY#{shipment}"
+
+
+def entry_version(shipment: str, version: int) -> Key:
+    """A version of an entry; never changed."""
+    return entry_partition(shipment), f"V#{number(version)}"
+
+
+def entry_lines(shipment: str, content: str, position: int) -> Key:
+    """A page of customs lines that did not fit beside their entry."""
+    return entry_partition(shipment), f"LINES#{content}#{position:04d}"
+
+
+def entry_trails(shipment: str, content: str, first_line: int) -> Key:
+    """A page of trails, filed under its first line."""
+    return entry_partition(shipment), f"TRAIL#{content}#{first_line:05d}"
+
+
+def entries_of_day(date: str, part: int) -> str:
+    """Index partition: a shard of the current entries of a date, by shipment."""
+    return f"ENTRIES#{date}#{part}"
+
+
+def comparison(shipment: str) -> Key:
+    """The current comparison of a shipment, its findings in the body."""
+    return entry_partition(shipment), "COMPARISON"
+
+
+def comparison_version(shipment: str, version: int) -> Key:
+    """A version of a comparison; never changed."""
+    return entry_partition(shipment), f"COMPARISON#V#{number(version)}"
+
+
+def comparisons_of_day(date: str, part: int) -> str:
+    """Index partition: a shard of the current comparisons of an entry date, by shipment."""
+    return f"COMPARISONS#{date}#{part}"
+
+
+def outbox(message_id: str) -> Key:
+    """A message that is to be sent."""
+    return outbox_partition(shard(message_id, OUTBOX_SHARDS)), message_id
+
+
+def outbox_partition(part: int) -> str:
+    """A shard of what is to be sent."""
+    return f"OUTBOX#{part}"
+
+
+def sent(message_id: str) -> Key:
+    """Says that a message has been sent, so that it is not written again."""
+    return f"SENT#{message_id}", "HEAD"
+
+
+def alert(month: str, alert_id: str) -> Key:
+    """An alert as people were told it."""
+    return f"ALERTS#{month}", alert_id

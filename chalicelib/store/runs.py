@@ -1,0 +1,187 @@
+"""Runs: one pass of generating and comparing, from its cause to its last chunk.
+
+A run is planned (its shipments are put into chunks), then every chunk is generated, then compared. What a
+stage made of a chunk is written once; a run is over when every chunk has been through both stages. Messages
+only wake somebody up: what is done and what is not stands here.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from chalicelib.store import keys
+from chalicelib.store.pages import in_pages, pack, unpack
+from chalicelib.store.table import Absent, Change, Conflict, Delete, Equals, Put, Record, Table
+
+PLANNING, RUNNING, DONE, FAILED = "planning", "running", "done", "failed"
+GENERATE, COMPARE = "GENERATE", "COMPARE"
+_LISTS = ("shipments", "invoices", "reported", "materials", "hts")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run: why it was started, what it covers, how far it has come."""
+
+    id: str
+    cause: str
+    """`load`, `daily` or `manual`."""
+    started: str
+    """ISO, UTC."""
+    dates: tuple[str, str] = ("", "")
+    """The entry dates that it covers, inclusive, where it is not a delivery that says what it covers."""
+    sequence: int = 0
+    """The delivery that started it, if one did."""
+    state: str = PLANNING
+    chunks: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
+    """Once done: what the chunks came to, added up."""
+    finished: str = ""
+    nudges: int = 0
+    """How often its unfinished chunks were called up again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a load changed, and so which entries have to be made anew."""
+
+    shipments: list[str] = field(default_factory=list)
+    """Shipments whose own rows changed."""
+    invoices: list[str] = field(default_factory=list)
+    reported: list[str] = field(default_factory=list)
+    """Shipments whose report changed: they are compared anew, not made anew."""
+    materials: list[str] = field(default_factory=list)
+    hts: list[str] = field(default_factory=list)
+    everything: bool = False
+    """Something changed that may concern any entry: a measure, an exchange rate."""
+
+
+def keep_scope(table: Table, run_id: str, scope: Scope) -> None:
+    """Write what a run covers, before the run itself is recorded."""
+    items = [[name, value] for name in _LISTS for value in getattr(scope, name)]
+    items += [["everything", ""]] if scope.everything else []
+    table.put_many(
+        Record(*keys.run_scope(run_id, position), {"items": len(page)}, pack(page))
+        for position, page in enumerate(in_pages(items), start=1)
+    )
+
+
+def scope_of(table: Table, run_id: str) -> Scope:
+    """What a run covers."""
+    found: dict[str, list[str]] = {name: [] for name in (*_LISTS, "everything")}
+    for record in table.query(keys.run(run_id)[0], prefix="SCOPE#"):
+        for name, value in unpack(record.body):
+            found[name].append(value)
+    everything = bool(found.pop("everything"))
+    return Scope(**found, everything=everything)
+
+
+def start(run: Run) -> list[Change]:
+    """The changes that record a new run."""
+    return [Put(_record(run), (Absent(),)), Put(_waiting(run))]
+
+
+def find(table: Table, run_id: str) -> Run | None:
+    """A run by its id."""
+    record = table.get(*keys.run(run_id))
+    return _run(record) if record else None
+
+
+def plan(table: Table, run: Run, chunks: Sequence[Sequence[str]]) -> Run:
+    """Write a run's chunks and set it running. A run that was planned before stays as it was planned."""
+    table.put_many(
+        Record(*keys.run_chunk(run.id, number), {"shipments": len(chunk)}, pack(list(chunk)))
+        for number, chunk in enumerate(chunks, start=1)
+    )
+    planned = replace(run, state=RUNNING, chunks=len(chunks))
+    try:
+        table.put(_record(planned), Equals("state", PLANNING))
+    except Conflict:
+        found = find(table, run.id)
+        assert found is not None, "a run is never deleted"
+        return found
+    return planned
+
+
+def chunk(table: Table, run_id: str, number: int) -> list[str]:
+    """The shipments of a chunk."""
+    record = table.get(*keys.run_chunk(run_id, number))
+    shipments: list[str] = unpack(record.body) if record else []
+    return shipments
+
+
+def done(run_id: str, stage: str, number: int, counts: Mapping[str, Any]) -> Put:
+    """The change that records what a stage made of a chunk; the first record stands."""
+    return Put(Record(*keys.run_done(run_id, stage, number), {"counts": dict(counts)}), (Absent(),))
+
+
+def is_done(table: Table, run_id: str, stage: str, number: int) -> bool:
+    """Whether a chunk has been through a stage."""
+    return table.get(*keys.run_done(run_id, stage, number)) is not None
+
+
+def open_chunks(table: Table, run: Run) -> list[tuple[str, int]]:
+    """The stage that each unfinished chunk of a planned run waits for."""
+    generated, compared = (_done_numbers(table, run.id, stage) for stage in (GENERATE, COMPARE))
+    return [
+        (COMPARE if number in generated else GENERATE, number)
+        for number in range(1, run.chunks + 1)
+        if number not in compared
+    ]
+
+
+def totals(table: Table, run_id: str) -> dict[str, int]:
+    """What all chunks of a run came to, added up."""
+    counts: Counter[str] = Counter()
+    for record in table.query(keys.run(run_id)[0], prefix="DONE#"):
+        counts.update({name: int(value) for name, value in record.data["counts"].items()})
+    return dict(sorted(counts.items()))
+
+
+def nudge(table: Table, run: Run) -> Run:
+    """Count that a run's unfinished chunks are called up again. Raises `Conflict` if somebody else did."""
+    nudged = replace(run, nudges=run.nudges + 1)
+    table.put(_record(nudged), Equals("state", run.state), Equals("nudges", run.nudges))
+    return nudged
+
+
+def finish(run: Run, state: str, counts: dict[str, int], at: str) -> tuple[Run, list[Change]]:
+    """A run that is over, and the changes that record it; they fail if it was finished before."""
+    over = replace(run, state=state, counts=counts, finished=at)
+    return over, [Put(_record(over), (Equals("state", run.state),)), Delete(*keys.waiting("RUN", run.id))]
+
+
+def unfinished(table: Table) -> Iterator[Run]:
+    """Runs that are not over."""
+    for record in table.query(keys.waiting_partition("RUN")):
+        run = find(table, record.sk)
+        if run is not None:
+            yield run
+
+
+def of_month(table: Table, month: str, limit: int) -> list[Run]:
+    """The latest runs of a month, newest first; for showing, not for deciding."""
+    return [_run(record) for record in table.query_index(keys.runs_of(month), backwards=True, limit=limit)]
+
+
+def _done_numbers(table: Table, run_id: str, stage: str) -> set[int]:
+    prefix = keys.run_done(run_id, stage, 0)[1].rpartition("#")[0]
+    found = table.query(keys.run(run_id)[0], prefix=f"{prefix}#")
+    return {int(record.sk.rpartition("#")[2]) for record in found}
+
+
+def _waiting(run: Run) -> Record:
+    return Record(*keys.waiting("RUN", run.id), {"since": run.started})
+
+
+def _record(run: Run) -> Record:
+    data = {name: getattr(run, name) for name in Run.__slots__} | {"dates": list(run.dates)}
+    return Record(*keys.run(run.id), data, gsi1pk=keys.runs_of(run.started[:7]), gsi1sk=run.started + run.id)
+
+
+def _run(record: Record) -> Run:
+    data = dict(record.data)
+    data |= {name: int(data[name]) for name in ("sequence", "chunks", "nudges")}
+    data["dates"] = tuple(data["dates"])
+    data["counts"] = {name: int(value) for name, value in data["counts"].items()}
+    return Run(**data)

@@ -1,0 +1,150 @@
+"""Settings made into what the use cases are connected to; each client is made when it is first needed."""
+
+import json
+import time
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any
+from uuid import uuid4
+
+from chalicelib import naming
+from chalicelib.pipeline.ports import ALERTS, Ports
+from chalicelib.pipeline.workshop import Workshops
+from chalicelib.settings import Settings, settings
+from chalicelib.store.table import Table
+
+SQS_BATCH = 10
+SUBJECT_LENGTH = 99
+
+
+@cache
+def current_settings() -> Settings:
+    """The settings of this process."""
+    return settings()
+
+
+@cache
+def table() -> Table:
+    """The one table."""
+    from chalicelib.store.dynamo import DynamoTable
+
+    found = current_settings()
+    return DynamoTable(naming.table(), region=found.region, host=found.endpoint_url)
+
+
+@cache
+def ports() -> Ports:
+    """What the use cases of the pipeline are connected to."""
+    from chalicelib.feeds.raw_store import S3Store
+
+    return Ports(
+        table=table(),
+        raw=S3Store(client("s3"), naming.bucket("raw")),
+        uploads=Uploads(),
+        messages=Messages(),
+        fetch=fetch,
+        workshops=Workshops(),
+        clock=lambda: datetime.now(UTC),
+        token=lambda: uuid4().hex,
+    )
+
+
+@cache
+def client(service: str) -> Any:
+    """A client of an AWS service with short time-outs: a function's time is not spent on one bad call."""
+    from botocore.config import Config
+    from botocore.session import get_session
+
+    found = current_settings()
+    limits = Config(connect_timeout=2, read_timeout=10, retries={"total_max_attempts": 4, "mode": "standard"})
+    return get_session().create_client(
+        service, region_name=found.region, endpoint_url=found.endpoint_url, config=limits
+    )
+
+
+@cache
+def sap() -> Any:
+    """The client of SAP."""
+    from chalicelib.feeds.client import SapClient
+    from chalicelib.pipeline.ingest import BUSINESS_ZONE
+
+    found = current_settings()
+    return SapClient(found.sap_base_url, sap_credentials, client=found.sap_client, zone=BUSINESS_ZONE)
+
+
+def fetch(feed: Any, changed_since: date | None, seconds: float) -> Any:
+    """Fetch a feed from SAP within so many seconds."""
+    return sap().fetch(feed, changed_since, time.monotonic() + seconds)
+
+
+def sap_credentials() -> tuple[str, str]:
+    """SAP's user and password, as the secret has them now."""
+    secret = client("secretsmanager").get_secret_value(SecretId=current_settings().sap_secret)
+    found = json.loads(secret["SecretString"])
+    return found["user"], found["password"]
+
+
+class Uploads:
+    """The upload bucket, read by version."""
+
+    def read(self, bucket: str, key: str, version: str, most_bytes: int) -> bytes | None:
+        """One version of an object; None if it is gone. Raises `ValueError` if it is larger than allowed."""
+        s3 = client("s3")
+        asked = {"Bucket": bucket, "Key": key} | ({"VersionId": version} if version else {})
+        try:
+            found = s3.get_object(**asked)
+        except (s3.exceptions.NoSuchKey, s3.exceptions.ClientError) as error:
+            if error.response["Error"]["Code"] in ("NoSuchKey", "NoSuchVersion", "404"):
+                return None
+            raise
+        if found["ContentLength"] > most_bytes:
+            raise ValueError(
+                f"It has {found['ContentLength']:,} bytes; at most {most_bytes:,} are taken. Split it."
+            )
+        body: bytes = found["Body"].read()
+        return body
+
+
+class Messages:
+    """The queues and the topic."""
+
+    def send(self, channel: str, bodies: list[Mapping[str, Any]]) -> None:
+        """Send messages to a channel; raises where one was not taken."""
+        if channel == ALERTS:
+            for body in bodies:
+                self._publish(body)
+        else:
+            for first in range(0, len(bodies), SQS_BATCH):
+                self._enqueue(channel, bodies[first : first + SQS_BATCH])
+
+    def _enqueue(self, channel: str, bodies: list[Mapping[str, Any]]) -> None:
+        entries = [
+            {"Id": str(number), "MessageBody": json.dumps(body)} for number, body in enumerate(bodies)
+        ]
+        answer = client("sqs").send_message_batch(QueueUrl=queue_url(channel), Entries=entries)
+        if answer.get("Failed"):
+            raise OSError(f"{len(answer['Failed'])} messages were not taken by the queue {channel}")
+
+    def _publish(self, body: Mapping[str, Any]) -> None:
+        found = current_settings()
+        topic = f"arn:aws:sns:{found.region}:{found.account}:{naming.resource(ALERTS)}"
+        told = json.dumps(body, default=str)
+        client("sns").publish(
+            TopicArn=topic,
+            Subject=subject(str(body.get("title", "Alert"))),
+            MessageStructure="json",
+            Message=json.dumps({"default": told, "email": f"{body.get('title')}\n\n{body.get('text')}"}),
+        )
+
+
+def subject(title: str) -> str:
+    """A title as SNS takes it for an e-mail's subject: one line of ASCII, less than 100 characters."""
+    return " ".join(title.encode("ascii", "replace").decode().split())[:SUBJECT_LENGTH] or "Alert"
+
+
+@cache
+def queue_url(channel: str) -> str:
+    """The address of a queue."""
+    url: str = client("sqs").get_queue_url(QueueName=naming.resource(channel))["QueueUrl"]
+    return url

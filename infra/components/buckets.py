@@ -1,0 +1,97 @@
+"""The buckets: what each keeps, for how long, and that none can be read from outside or without TLS."""
+
+from collections.abc import Sequence
+
+from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import aws_kms as kms
+from aws_cdk import aws_s3 as s3
+from constructs import Construct
+
+from chalicelib import naming
+
+SEVEN_YEARS = Duration.days(2557)
+"""Seven years with their leap days: 5 for customs records (19 CFR 163.4) and two in reserve."""
+ABANDONED = s3.LifecycleRule(abort_incomplete_multipart_upload_after=Duration.days(1))
+
+
+class Buckets(Construct):
+    """The six buckets of a stage, by the names that `chalicelib/naming.py` gives them."""
+
+    def __init__(self, scope: Construct, name: str, *, key: kms.IKey, removal: RemovalPolicy) -> None:
+        super().__init__(scope, name)
+        self._key = key
+        self._removal = removal
+        self.logs = self._logs()
+        self.raw = self._bucket("raw", raw_rules())
+        self.upload = self._bucket("upload", expiring(Duration.days(30)))
+        self.exports = self._bucket("exports", expiring(Duration.days(30)))
+        self.site = self._bucket("site", outlived(Duration.days(30)))
+        self.audit = self._bucket(
+            "audit",
+            [],
+            object_lock_enabled=True,
+            # Compliance mode: nobody deletes or shortens, the root user included.
+            object_lock_default_retention=s3.ObjectLockRetention.compliance(SEVEN_YEARS),
+        )
+
+    def _bucket(self, name: str, rules: Sequence[s3.LifecycleRule], **more: object) -> s3.Bucket:
+        return s3.Bucket(
+            self,
+            name.capitalize(),
+            bucket_name=naming.bucket(name),
+            encryption=s3.BucketEncryption.KMS,
+            encryption_key=self._key,
+            bucket_key_enabled=True,
+            enforce_ssl=True,
+            minimum_tls_version=1.2,
+            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
+            object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+            versioned=True,
+            server_access_logs_bucket=self.logs,
+            server_access_logs_prefix=f"{name}/",
+            lifecycle_rules=[*rules, ABANDONED],
+            removal_policy=self._removal,
+            **more,  # type: ignore[arg-type]
+        )
+
+    def _logs(self) -> s3.Bucket:
+        return s3.Bucket(
+            self,
+            "Logs",
+            bucket_name=naming.bucket("logs"),
+            # S3 does not deliver access logs into a bucket that is encrypted with a key of ours.
+            encryption=s3.BucketEncryption.S3_MANAGED,
+            enforce_ssl=True,
+            minimum_tls_version=1.2,
+            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
+            object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+            versioned=True,
+            lifecycle_rules=[*expiring(Duration.days(365)), ABANDONED],
+            removal_policy=self._removal,
+        )
+
+
+def raw_rules() -> list[s3.LifecycleRule]:
+    """What SAP sent is read for weeks, looked at for a year, and then kept because the law says so."""
+    return [
+        s3.LifecycleRule(
+            transitions=[
+                s3.Transition(
+                    storage_class=s3.StorageClass.INFREQUENT_ACCESS, transition_after=Duration.days(90)
+                ),
+                s3.Transition(storage_class=s3.StorageClass.GLACIER, transition_after=Duration.days(365)),
+            ],
+            expiration=SEVEN_YEARS,
+            noncurrent_version_expiration=SEVEN_YEARS,
+        )
+    ]
+
+
+def expiring(after: Duration) -> list[s3.LifecycleRule]:
+    """Objects that go away by themselves, with whatever version they had."""
+    return [s3.LifecycleRule(expiration=after, noncurrent_version_expiration=after)]
+
+
+def outlived(after: Duration) -> list[s3.LifecycleRule]:
+    """Objects that stay, and whose former versions go."""
+    return [s3.LifecycleRule(noncurrent_version_expiration=after)]

@@ -1,0 +1,103 @@
+"""The app as a plain CloudFormation template, made by Chalice's own packaging machinery.
+
+`chalice package` does not take `@app.on_s3_event`, because SAM cannot add notifications to a bucket that
+exists; CDK can, so the generator here leaves the buckets to it. SAM is expanded at once, so that tests,
+linters and emulators see functions, permissions and API resources instead of a transform.
+"""
+
+import json
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from chalice.config import Config
+from chalice.deploy import models
+from chalice.deploy.appgraph import ApplicationGraphBuilder, DependencyBuilder
+from chalice.deploy.deployer import BuildStage, DeploymentPackager, InjectDefaults, SwaggerBuilder
+from chalice.deploy.packager import BaseLambdaDeploymentPackager
+from chalice.deploy.swagger import CFNSwaggerGenerator
+from chalice.package import JSONTemplateSerializer, ResourceBuilder, SAMTemplateGenerator
+from chalice.utils import to_cfn_resource_name
+from samtranslator.parser.parser import Parser  # type: ignore[import-untyped]
+from samtranslator.translator.translator import Translator  # type: ignore[import-untyped]
+
+Template = dict[str, Any]
+FUNCTION = "AWS::Serverless::Function"
+
+
+class Session(NamedTuple):
+    """Stands in for the session of boto3 that the translator asks for its region, and nothing else."""
+
+    region_name: str
+
+
+class ServicePrincipals:
+    """Stands in for Chalice's options, which open a session to ask the region for its principals."""
+
+    @staticmethod
+    def service_principal(service: str) -> str:
+        """The principal of an AWS service."""
+        return f"{service}.amazonaws.com"
+
+
+class Generator(SAMTemplateGenerator):
+    """Chalice's generator, saying what Chalice has no setting for."""
+
+    def __init__(self, config: Config, physical_name: Callable[[str], str]) -> None:
+        super().__init__(config, ServicePrincipals())  # type: ignore[arg-type]
+        self._physical_name = physical_name
+
+    def _generate_lambdafunction(self, resource: models.LambdaFunction, template: Template) -> None:
+        super()._generate_lambdafunction(resource, template)
+        function = template["Resources"][to_cfn_resource_name(resource.resource_name)]
+        # A name known in advance: log groups and rights can be limited to it before the function exists.
+        function["Properties"]["FunctionName"] = self._physical_name(resource.resource_name)
+
+    def _generate_sqseventsource(self, resource: models.SQSEventSource, template: Template) -> None:
+        super()._generate_sqseventsource(resource, template)
+        function = template["Resources"][to_cfn_resource_name(resource.lambda_function.resource_name)]
+        for event in function["Properties"]["Events"].values():
+            # Without it Lambda deletes the whole batch, whatever the handler says about its messages.
+            event["Properties"]["FunctionResponseTypes"] = ["ReportBatchItemFailures"]
+
+    def _generate_s3bucketnotification(
+        self, resource: models.S3BucketNotification, template: Template
+    ) -> None:
+        """Nothing: the construct adds the notifications."""
+
+
+def serverless_template(
+    config: Config, packager: BaseLambdaDeploymentPackager, physical_name: Callable[[str], str]
+) -> Template:
+    """The SAM template of an app; its functions' `CodeUri` is the path of the package on this machine."""
+    build = BuildStage(
+        [
+            InjectDefaults(),
+            DeploymentPackager(packager),  # type: ignore[arg-type]
+            SwaggerBuilder(CFNSwaggerGenerator()),
+        ]
+    )
+    builder = ResourceBuilder(ApplicationGraphBuilder(), DependencyBuilder(), build)
+    resources = builder.construct_resources(config, config.chalice_stage)
+    template = Generator(config, physical_name).generate(resources)
+    return dict(json.loads(JSONTemplateSerializer().serialize_template(template)))
+
+
+def package_of(template: Template) -> str:
+    """The path of the package that all functions of a SAM template share."""
+    (path,) = {function["Properties"]["CodeUri"] for function in functions(template)}
+    return str(path)
+
+
+def expanded(template: Template, bucket: str, key: str, region: str) -> Template:
+    """Plain CloudFormation for a SAM template whose package lies in a bucket."""
+    for function in functions(template):
+        function["Properties"]["CodeUri"] = {"Bucket": bucket, "Key": key}
+    translator = Translator({}, Parser(), boto_session=Session(region))
+    plain: Template = translator.translate(template, parameter_values={})
+    plain.pop("Transform", None)
+    return plain
+
+
+def functions(template: Template) -> list[Template]:
+    """The function resources of a SAM template."""
+    return [resource for resource in template["Resources"].values() if resource["Type"] == FUNCTION]
