@@ -118,7 +118,7 @@ def pipeline() -> Any:
 @app.route("/api/customs-lines", methods=["GET"])
 def customs_lines() -> Any:
     """List the customs lines of one or more entry dates, or of a shipment."""
-    return entrypoints.customs_lines(app.current_request)
+    return entrypoints.customs_lines(app.asked)
 
 
 @app.route("/api/entries/{shipment}", methods=["GET"])
@@ -130,16 +130,16 @@ def entry(shipment: str) -> Any:
 @app.route("/api/entries/{shipment}/lines/{line}/trail", methods=["GET"])
 def trail(shipment: str, line: str) -> Any:
     """Tell how every figure of a customs line was reached."""
-    return entrypoints.trail(shipment, line, app.current_request)
+    return entrypoints.trail(shipment, line, app.asked)
 
 
 @app.route("/api/compare", methods=["POST"])
 def compare() -> Any:
     """Compare a date or a shipment with what SAP reports, now."""
-    return entrypoints.compare_now(app.current_request)
+    return entrypoints.compare_now(app.asked)
 
 
 @app.route("/api/comparisons", methods=["GET"])
 def comparisons() -> Any:
     """List the comparisons of one or more entry dates."""
-    return entrypoints.comparisons(app.current_request)
+    return entrypoints.comparisons(app.asked)

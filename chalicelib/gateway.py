@@ -51,12 +51,19 @@ class Problem(Exception):
         super().__init__(detail)
 
 
-class Gateway(Chalice):  # type: ignore[misc] # chalice.app is not typed
+class Gateway(Chalice):
     """A Chalice app whose routes are closed to whoever the role table does not let in."""
 
     def __init__(self, app_name: str, settings: Callable[[], Settings]) -> None:
         super().__init__(app_name=app_name, debug=False)
         self._settings = settings
+
+    @property
+    def asked(self) -> Request:
+        """The request that is being answered."""
+        request = self.current_request
+        assert request is not None, "asked for outside a request"
+        return request
 
     def route(self, path: str, **options: Any) -> Callable[[View], View]:
         """Register a view; what it does with the request and how it fails is seen to here."""
@@ -65,7 +72,7 @@ class Gateway(Chalice):  # type: ignore[misc] # chalice.app is not typed
         def decorate(view: View) -> View:
             @wraps(view)
             def guarded(**parameters: str) -> Response:
-                request = self.current_request
+                request = self.asked
                 identity = str(request.context.get("requestId") or uuid4())
                 try:
                     self._admit(request, path)
@@ -151,7 +158,7 @@ def each_record(
 
 def seconds_left(event: Any, spare: float = 10.0) -> float:
     """How long a handler may still work, with some seconds to spare for putting things in order."""
-    return max(1.0, event.context.get_remaining_time_in_millis() / 1000 - spare)
+    return max(1.0, float(event.context.get_remaining_time_in_millis()) / 1000 - spare)
 
 
 def s3_objects(event: Any) -> Iterable[dict[str, str]]:

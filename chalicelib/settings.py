@@ -56,8 +56,8 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings:
 def _check(found: Settings) -> None:
     if found.local_token and found.stage != naming.LOCAL_STAGE:
         raise BadSetting(
-            f"LOCAL_TOKEN is set in stage {found.stage!r}. It opens the routes on a developer's machine only: "
-            "remove it"
+            f"LOCAL_TOKEN is set in stage {found.stage!r}. It opens the routes on a developer's machine "
+            "only: remove it"
         )
     if found.local_token and len(found.local_token) < LEAST_TOKEN:
         raise BadSetting(f"LOCAL_TOKEN has less than {LEAST_TOKEN} characters: take a longer random text")

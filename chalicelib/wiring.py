@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
@@ -109,7 +109,7 @@ class Uploads:
 class Messages:
     """The queues and the topic."""
 
-    def send(self, channel: str, bodies: list[Mapping[str, Any]]) -> None:
+    def send(self, channel: str, bodies: Sequence[Mapping[str, Any]]) -> None:
         """Send messages to a channel; raises where one was not taken."""
         if channel == ALERTS:
             for body in bodies:
@@ -118,10 +118,8 @@ class Messages:
             for first in range(0, len(bodies), SQS_BATCH):
                 self._enqueue(channel, bodies[first : first + SQS_BATCH])
 
-    def _enqueue(self, channel: str, bodies: list[Mapping[str, Any]]) -> None:
-        entries = [
-            {"Id": str(number), "MessageBody": json.dumps(body)} for number, body in enumerate(bodies)
-        ]
+    def _enqueue(self, channel: str, bodies: Sequence[Mapping[str, Any]]) -> None:
+        entries = [{"Id": str(number), "MessageBody": json.dumps(body)} for number, body in enumerate(bodies)]
         answer = client("sqs").send_message_batch(QueueUrl=queue_url(channel), Entries=entries)
         if answer.get("Failed"):
             raise OSError(f"{len(answer['Failed'])} messages were not taken by the queue {channel}")

@@ -1,1 +1,1 @@
-"""What the routes answer: each module reads what one page of the web app needs, and nothing is decided here."""
+"""What the routes answer: each module reads what one page of the web app needs; nothing is decided here."""

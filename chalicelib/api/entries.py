@@ -45,5 +45,3 @@ def trail(table: Table, shipment: str, line: str, accept: str) -> dict[str, Any]
     if "text/html" in accept:
         return Reply(page(found), "text/html; charset=utf-8")
     return found
-
-

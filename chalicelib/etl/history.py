@@ -9,7 +9,7 @@ from fractions import Fraction
 from statistics import median
 
 from chalicelib.customs.column1 import DUTY_RATE_PLACES, parse_rate
-from chalicelib.customs.numbers import format_scaled, parse_scaled
+from chalicelib.customs.numbers import format_scaled, half_up, parse_scaled
 from chalicelib.etl.data_sets import Row
 from chalicelib.etl.habits import PARTS_OF_A_KILOGRAM
 from chalicelib.etl.limits import Limits
@@ -44,7 +44,7 @@ def _shifts(current: Sequence[Row], previous: Sequence[Row], limits: Limits) -> 
         common = median(ratios)
         for then, now, factor in _factors():
             if abs(common / factor - 1) * 100 <= limits.shift_tolerance_percent:
-                times = format_scaled(10_000 * common.numerator // common.denominator, 4)
+                times = format_scaled(half_up(1_000 * common.numerator, common.denominator), 3)
                 told = (
                     f"The values of {header} are {times} times what they were, by their median: "
                     f"they seem to be in {now} where they were in {then}."

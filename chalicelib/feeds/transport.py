@@ -138,7 +138,8 @@ class WatchedAdapter(HTTPAdapter):
     def init_poolmanager(self, *args: Any, **options: Any) -> None:
         """Make the pools, of connections that are watched."""
         super().init_poolmanager(*args, **options)
-        respond = partial(_WatchedResponse, watch=self._watch)
+        # A bare partial would become a method in later Pythons.
+        respond = staticmethod(partial(_WatchedResponse, watch=self._watch))
         plain = type("Plain", (HTTPConnection,), {"response_class": respond})
         secured = type("Secured", (HTTPSConnection,), {"response_class": respond})
         self.poolmanager.pool_classes_by_scheme = {

@@ -60,7 +60,8 @@ def tell_of_failure(ports: Ports, message_id: str, error: Exception) -> None:
             "failure",
             WARNING,
             "A message could not be handled and lies in the dead-letter queue",
-            f"{type(error).__name__}: {error}\nThe function's log says more. Mend the cause, then redrive the queue.",
+            f"{type(error).__name__}: {error}\nThe function's log says more. Mend the cause, then redrive "
+            "the queue.",
             {"message": message_id, "error": type(error).__name__},
         ),
     )

@@ -114,14 +114,12 @@ def _reference(table: Table, name: str, rows: Rows, pins: Pins, doubtful: frozen
 
 def _traffic(table: Table, name: str, rows: Rows, pins: Pins) -> Change:
     delivered = {unit: sorted(found, key=_UNIT_ORDER[name]) for unit, found in by_unit(name, rows).items()}
-    units = {
-        unit: found for unit, found in delivered.items() if found != read_unit(table, name, unit, pins)
-    }
+    units = {unit: found for unit, found in delivered.items() if found != read_unit(table, name, unit, pins)}
     return Change(units, [], differs=bool(units))
 
 
 def _signposts(shipments: Mapping[str, Rows]) -> list[Record]:
-    """By which shipments are found from their dates and invoices; the shipment itself says if it is so still."""
+    """Lead from dates and invoices to shipments; the shipment itself says whether it is so still."""
     posts = {}
     for shipment, rows in shipments.items():
         for row in rows:

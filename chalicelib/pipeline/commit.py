@@ -57,7 +57,7 @@ def hide(ports: Ports, delivery: Delivery, gate: Gate, sets: Sequence[str]) -> P
 def commit(
     ports: Ports, delivery: Delivery, settled: Settled, content: str, gate: Gate, sets: Sequence[str]
 ) -> Delivery:
-    """Finish a delivery. Raises `Busy` where somebody else has taken the gate, or others keep coming first."""
+    """Finish a delivery. Raises `Busy` where somebody else has taken the gate, or others come first."""
     for _ in range(TRIES):
         finished, changes = _ending(ports, delivery, settled, content, gate, sets)
         try:
@@ -69,7 +69,9 @@ def commit(
             gates.insist(ports.table, gate)
         else:
             return finished
-    raise Busy(f"delivery {delivery.sequence} could not be committed in {TRIES} tries; it is tried again later")
+    raise Busy(
+        f"delivery {delivery.sequence} could not be committed in {TRIES} tries; it is tried again later"
+    )
 
 
 def _ending(

@@ -48,8 +48,8 @@ def _summary(run: Run) -> Alert:
         "run",
         WARNING if held else INFORMATION,
         f"Run {run.id}: {counts.get('generated', 0)} entries made anew, {held} held",
-        f"{counts.get('unchanged', 0)} entries stay as they were. {counts.get('compared', 0)} comparisons changed: "
-        f"{counts.get('fail', 0)} fail, {counts.get('warn', 0)} warn, {counts.get('pass', 0)} pass, "
+        f"{counts.get('unchanged', 0)} entries stay as they were. {counts.get('compared', 0)} comparisons "
+        f"changed: {counts.get('fail', 0)} fail, {counts.get('warn', 0)} warn, {counts.get('pass', 0)} pass, "
         f"{counts.get('pending', 0)} pending.",
         dict(counts),
     )
@@ -74,7 +74,7 @@ def _failed(run: Run) -> Alert:
         "failure",
         WARNING,
         f"Run {run.id} could not be finished",
-        f"Some of its {run.chunks} chunks failed again and again; the dead-letter queues hold their messages and "
-        "the functions' logs say why. What was generated before stays in use.",
+        f"Some of its {run.chunks} chunks failed again and again; the dead-letter queues hold their messages "
+        "and the functions' logs say why. What was generated before stays in use.",
         dict(run.counts),
     )

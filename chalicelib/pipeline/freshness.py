@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from chalicelib.feeds.catalogue import CSV_SOURCES, DATA_SETS, INGESTIONS, fresh_for
+from chalicelib.feeds.catalogue import CSV_SOURCES, DATA_SETS, FEEDS, fresh_for
 from chalicelib.pipeline.ports import Ports
 from chalicelib.store import runs, sources
 from chalicelib.store.datasets import read_pins
@@ -84,5 +84,5 @@ def _of_set(name: str, known: dict[str, Source], now: datetime) -> Freshness:
 
 
 def _sources_of(data_set: str) -> list[str]:
-    feeds = [feed for ingestion in INGESTIONS for feed in ingestion.feeds]
-    return [source.key for source in (*feeds, *CSV_SOURCES) if data_set in source.data_sets]
+    feeds = [feed.key for feed in FEEDS if data_set in feed.data_sets]
+    return feeds + [file.key for file in CSV_SOURCES if data_set in file.data_sets]

@@ -52,7 +52,9 @@ def generate_entry(ports: Ports, shipment: str, run_id: str) -> str:
             return _store(ports, shipment, pins, entries.head(ports.table, shipment), run_id)
         except Conflict:
             continue
-    raise Busy(f"entry {shipment} was stored by others {TRIES} times while it was made; it is tried again later")
+    raise Busy(
+        f"entry {shipment} was stored by others {TRIES} times while it was made; it is tried again later"
+    )
 
 
 def _generate(ports: Ports, run: Run, shipments: list[str]) -> dict[str, int]:

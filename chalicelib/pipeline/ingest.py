@@ -32,8 +32,8 @@ def business_date(at: datetime) -> date:
 def ingest(ports: Ports, name: str, seconds: float) -> list[Delivery]:
     """Fetch all feeds of an ingestion within so many seconds, and answer what was landed.
 
-    A feed that fails does not keep the others from being fetched. Raises the last `FeedError` in the end, after
-    the failure is recorded and people are told, so that the invocation is tried again.
+    A feed that fails does not keep the others from being fetched. Raises the last `FeedError` in the end,
+    after the failure is recorded and people are told, so that the invocation is tried again.
     """
     landed, failures = [], []
     for feed in ingestion(name).feeds:
@@ -91,8 +91,8 @@ def _record_failure(ports: Ports, one: Ingestion, feed: Feed, error: FeedError) 
             "feed",
             WARNING,
             f"{feed.key} could not be fetched",
-            f"{error}\nWhat was loaded before stays in use. The fetch is tried again by itself; to bring the data "
-            f"by hand, drop the CSV file into the upload bucket.",
+            f"{error}\nWhat was loaded before stays in use. The fetch is tried again by itself; to bring the "
+            "data by hand, drop the CSV file into the upload bucket.",
             {"feed": feed.key, "ingestion": one.name, "error": type(error).__name__},
         ),
     )

@@ -130,9 +130,7 @@ def _transformed(
     return _written(ports, delivery, made, gate, sets)
 
 
-def _written(
-    ports: Ports, delivery: Delivery, made: Transformed, gate: Gate, sets: Sequence[str]
-) -> Settled:
+def _written(ports: Ports, delivery: Delivery, made: Transformed, gate: Gate, sets: Sequence[str]) -> Settled:
     """What a delivery changes, written where nobody sees it yet."""
     pins = hide(ports, delivery, gate, sets)
     changes = find_changes(ports.table, {name: made.sets[name] for name in sets}, pins, made.doubtful)
@@ -204,5 +202,10 @@ def _quality_alert(delivery: Delivery, rejected: int, issues: list[str]) -> Aler
         WARNING,
         f"{delivery.source}: {rejected} rows rejected, {len(issues)} things to look at",
         f"The other rows of delivery {delivery.sequence} are loaded.\n{shown}{more}",
-        {"source": delivery.source, "sequence": delivery.sequence, "rejected": rejected, "issues": len(issues)},
+        {
+            "source": delivery.source,
+            "sequence": delivery.sequence,
+            "rejected": rejected,
+            "issues": len(issues),
+        },
     )

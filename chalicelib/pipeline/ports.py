@@ -1,6 +1,6 @@
 """What the use cases are connected to. `wiring` makes the real ones; tests give twins."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
@@ -20,7 +20,7 @@ GENERATE, COMPARE, ALERTS = "generate", "compare", "alerts"
 class Messenger(Protocol):
     """Sends a message to a queue or a topic; may send it twice, never not at all without an error."""
 
-    def send(self, channel: str, bodies: list[Mapping[str, Any]]) -> None:
+    def send(self, channel: str, bodies: Sequence[Mapping[str, Any]]) -> None:
         """Send messages to a channel."""
 
 

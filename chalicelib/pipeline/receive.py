@@ -20,8 +20,8 @@ MOST_BYTES = 64 * 1024 * 1024
 def receive(ports: Ports, bucket: str, key: str, version: str, sequencer: str) -> Delivery | None:
     """Take in one version of an uploaded object. Twice is once; an older version after a newer one is left.
 
-    `sequencer` orders the versions of one key, as S3 gives it. None where nothing was taken in; people are told
-    why unless it was taken in before.
+    `sequencer` orders the versions of one key, as S3 gives it. None where nothing was taken in; people are
+    told why, unless it was taken in before.
     """
     sequence = _claim(ports, bucket, key, version, sequencer)
     if sequence is None:

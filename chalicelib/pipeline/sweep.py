@@ -84,8 +84,8 @@ def _tell_overdue(ports: Ports) -> int:
                 "overdue",
                 WARNING,
                 f"{source.name} is overdue",
-                f"{source.told()}\nEntries that need it are made with the data there is, or held. Find out why SAP "
-                "does not deliver, or drop the CSV file into the upload bucket.",
+                f"{source.told()}\nEntries that need it are made with the data there is, or held. Find out "
+                "why SAP does not deliver, or drop the CSV file into the upload bucket.",
                 {"source": source.name, "last_good": source.last_good},
             ),
         )

@@ -23,7 +23,7 @@ from chalicelib.customs.trail.document import Explainer
 from chalicelib.customs.trail.provenance import Provenance
 from chalicelib.etl.products import join_products
 from chalicelib.store import keys
-from chalicelib.store.datasets import Pins, Rows, read_snapshot, read_unit, read_version
+from chalicelib.store.datasets import Pins, read_snapshot, read_unit, read_version
 from chalicelib.store.entries import Result
 from chalicelib.store.table import Table
 
@@ -94,9 +94,7 @@ def read_inputs(table: Table, shipment: str, pins: Pins) -> Inputs:
     invoices = [row["Invoice"] for row in found]
     lines = [line for invoice in invoices for line in read_unit(table, "invoice_lines", invoice, pins)]
     shared = (invoice for invoice in invoices if _stands_elsewhere(table, invoice, shipment, pins))
-    return Inputs(
-        _rows(tables.SHIPMENTS, found), _rows(tables.INVOICE_LINES, lines), frozenset(shared)
-    )
+    return Inputs(_rows(tables.SHIPMENTS, found), _rows(tables.INVOICE_LINES, lines), frozenset(shared))
 
 
 def read_report(table: Table, shipment: str, pins: Pins) -> tuple[int, tuple[ReportedTariff, ...]]:

@@ -93,7 +93,9 @@ def pins_data(pins: Pins) -> dict[str, Any]:
 
 def move_pins(before: Pins, after: Pins) -> Put:
     """The change that puts new pins in the place of those that were read; it fails if others were first."""
-    conditions: tuple[Condition, ...] = (Equals("edition", before.edition),) if before.edition else (Absent(),)
+    conditions: tuple[Condition, ...] = (
+        (Equals("edition", before.edition),) if before.edition else (Absent(),)
+    )
     return Put(Record(*keys.pins(), pins_data(after)), conditions)
 
 
@@ -115,7 +117,9 @@ def write_units(table: Table, data_set: str, sequence: int, units: Mapping[str, 
     """Write one delivery's version of units; no rows mean that the unit is gone. Visible once pinned."""
     table.put_many(
         Record(
-            *keys.unit_version(data_set, unit, sequence), {"sequence": sequence, "rows": len(rows)}, packed(rows)
+            *keys.unit_version(data_set, unit, sequence),
+            {"sequence": sequence, "rows": len(rows)},
+            packed(rows),
         )
         for unit, rows in units.items()
     )

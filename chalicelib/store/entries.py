@@ -142,7 +142,9 @@ def of_day(table: Table, date: str) -> list[Record]:
 
 def versions(table: Table, shipment: str) -> list[StoredEntry]:
     """Every version of an entry, the newest first."""
-    return [_entry(record) for record in table.query(keys.entry_partition(shipment), prefix="V#", backwards=True)]
+    return [
+        _entry(record) for record in table.query(keys.entry_partition(shipment), prefix="V#", backwards=True)
+    ]
 
 
 def trail(table: Table, entry: StoredEntry, line: int) -> dict[str, Any] | None:

@@ -51,7 +51,7 @@ def enter(table: Table, name: str, sequence: int, token: str, now: int, lease: i
 
 
 def begin(table: Table, gate: Gate, sequence: int) -> None:
-    """Note, before the first row is written, that a delivery is begun. Raises `Busy` if the fence is stale."""
+    """Note, before the first row is written, that a delivery is begun. Raises `Busy` if not held any more."""
     now = insist(table, gate)
     try:
         _write(table, replace(now, begun=tuple(sorted({*now.begun, sequence}))))
@@ -72,8 +72,8 @@ def leave(table: Table, gate: Gate) -> None:
 def passed(table: Table, gate: Gate, sequence: int) -> tuple[Put, tuple[int, ...]]:
     """The change that, within a commit, forgets what the commit settles and opens the gate.
 
-    And the deliveries below the sequence that were begun and not finished: the commit has to declare them void.
-    Raises `Busy` if the fence is stale.
+    And the deliveries below the sequence that were begun and not finished: the commit has to declare them
+    void. Raises `Busy` if the fence is stale.
     """
     now = insist(table, gate)
     later = tuple(number for number in now.begun if number > sequence)

@@ -17,8 +17,8 @@ from chalice.deploy.packager import BaseLambdaDeploymentPackager
 from chalice.deploy.swagger import CFNSwaggerGenerator
 from chalice.package import JSONTemplateSerializer, ResourceBuilder, SAMTemplateGenerator
 from chalice.utils import to_cfn_resource_name
-from samtranslator.parser.parser import Parser  # type: ignore[import-untyped]
-from samtranslator.translator.translator import Translator  # type: ignore[import-untyped]
+from samtranslator.parser.parser import Parser
+from samtranslator.translator.translator import Translator
 
 Template = dict[str, Any]
 FUNCTION = "AWS::Serverless::Function"

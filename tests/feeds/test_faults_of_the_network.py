@@ -197,7 +197,7 @@ def test_a6_credentials_are_read_again_once_in_a_fetch(sap: SapStandIn, time: Ti
     """A6: refused on page 1, renewed, and refused again on page 2: that is all."""
     numbers = count()
     sap.script("ZEMM005", faults.status(401), faults.none, faults.status(401))
-    with pytest.raises(CredentialsRefused, match="ZEMM005, page 2: .* and to those before them"):
+    with pytest.raises(CredentialsRefused, match=r"ZEMM005, page 2: .* and to those before them"):
         fetched(sap, time, small_pages("ZEMM005"), credentials=lambda: (f"{USER}{next(numbers)}", PASSWORD))
     assert sap.pages_asked("ZEMM005") == [1, 1, 2]
 

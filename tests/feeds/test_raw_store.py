@@ -11,9 +11,7 @@ from botocore.stub import Stubber
 
 from chalicelib.feeds.errors import AlreadyLanded, NotStored
 from chalicelib.feeds.raw_store import MemoryStore, RawStore, S3Store
-from tests.emulator import Emulator, emulator
-
-__all__ = ["emulator"]
+from tests.emulator import running
 
 
 class FakeS3:
@@ -57,8 +55,7 @@ def store(request: pytest.FixtureRequest) -> RawStore:
         return MemoryStore()
     if request.param == "bucket":
         return S3Store(FakeS3(), "raw")
-    running: Emulator = request.getfixturevalue("emulator")
-    client = running.client("s3")
+    client = running().client("s3")
     name = f"raw-{uuid4().hex}"
     client.create_bucket(Bucket=name)
     return S3Store(client, name)

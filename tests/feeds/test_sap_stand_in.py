@@ -104,14 +104,15 @@ def test_the_program_serves_until_it_is_told_to_end(tmp_path: Path, number: sign
     command = [sys.executable, "-m", "infra.local.sap", "--folder", "samples/sap", "--port", "0"]
     command += ["--user", USER, "--password-file", str(tmp_path / "password")]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as program:
-        assert program.stdout
-        address = program.stdout.readline().strip()
-        client = SapClient(address, lambda: (USER, PASSWORD))
-        deadline = time.monotonic() + 30
-        assert client.fetch(feed("ZSDR002"), None, deadline).rows == 1259
-        program.send_signal(number)
-        assert program.wait(10) == 0
-        client.close()
+        try:
+            assert program.stdout
+            asking = SapClient(program.stdout.readline().strip(), lambda: (USER, PASSWORD))
+            assert asking.fetch(feed("ZSDR002"), None, time.monotonic() + 30).rows == 1259
+            program.send_signal(number)
+            assert program.wait(10) == 0
+            asking.close()
+        finally:
+            program.kill()
 
 
 def test_a_folder_without_pages_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -94,13 +94,11 @@ def finish(synthesis: Synthesis) -> Stacks:
     """Waits for a synthesis and reads what it wrote."""
     output, _ = synthesis.process.communicate(timeout=300)
     assert synthesis.process.returncode == 0, output
-    read = (
-        Template(
-            json.loads((synthesis.folder / f"ior-{synthesis.stage}-{name}.template.json").read_text("utf-8"))
-        )
-        for name in ("data", "service")
+    data, service = (
+        Template(json.loads((synthesis.folder / name).read_text("utf-8")))
+        for name in (f"ior-{synthesis.stage}-{part}.template.json" for part in ("data", "service"))
     )
-    return Stacks(*read, synthesis.folder)
+    return Stacks(data, service, synthesis.folder)
 
 
 def statements(policy: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

@@ -64,6 +64,7 @@ class Wheels(DependencyBuilder):
         self.abis: list[str] = []
 
     def build_site_packages(self, abi: str, requirements_filepath: str, target_directory: str) -> None:
+        assert Path(requirements_filepath).name == "requirements.txt"
         self.abis.append(abi)
         write(Path(target_directory), INSTALLED)
         if self.missing:
@@ -240,7 +241,7 @@ def test_only_downloads_are_told_the_target() -> None:
     asked: list[list[str]] = []
 
     class Recorder:
-        def main(self, args: list[str], **more: object) -> tuple[int, bytes, bytes]:
+        def main(self, args: list[str], **_: object) -> tuple[int, bytes, bytes]:
             asked.append(args)
             return 0, b"", b""
 

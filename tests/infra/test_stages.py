@@ -13,7 +13,7 @@ SOMEWHERE = {"CDK_DEFAULT_ACCOUNT": ACCOUNT}
 
 
 def test_without_a_word_the_stage_is_the_local_one_and_needs_no_account() -> None:
-    found = stages.of({}.get, {})
+    found = stages.of(lambda _: None, {})
     assert (found.name, found.account, found.region) == ("local", ACCOUNT, "us-east-1")
     assert found.emulated
     assert not found.keeps_state
@@ -22,7 +22,7 @@ def test_without_a_word_the_stage_is_the_local_one_and_needs_no_account() -> Non
 
 
 def test_an_unknown_stage_is_refused_with_those_there_are() -> None:
-    with pytest.raises(UnknownStage, match="'produktion'.*local, dev, prod"):
+    with pytest.raises(UnknownStage, match=r"'produktion'.*local, dev, prod"):
         stages.of({"stage": "produktion"}.get, SOMEWHERE)
 
 

@@ -11,7 +11,6 @@ from random import Random
 from chalicelib.store.memory import MemoryTable
 from chalicelib.store.records import Key
 
-
 STAYS = (0.0, 0.8, 0.97, 1.0)
 """How likely the same job goes on: from a turn each to one job after another."""
 
@@ -39,9 +38,7 @@ class Interleaving:
 
     def run(self, works: Sequence[Callable[[], object]], crash_chance: float) -> list[Exception]:
         """Run jobs to their ends, turn by turn; the errors that they ended with. Crashed ones just end."""
-        jobs = [
-            _Job(f"job {number}", work, self._crash(crash_chance)) for number, work in enumerate(works)
-        ]
+        jobs = [_Job(f"job {number}", work, self._crash(crash_chance)) for number, work in enumerate(works)]
         threads = [threading.Thread(target=self._live, args=(job,), daemon=True) for job in jobs]
         for thread, job in zip(threads, jobs, strict=True):
             thread.start()

@@ -93,7 +93,9 @@ def _check(world: World, delivered: list[tuple[str, str]], seed: int) -> None:
     for name, number in newest.items():
         expected = delivered[number - 1][1].splitlines()[1:]
         if name == "Exchange_Rate.csv":
-            assert [",".join(row.values()) for row in read_snapshot(table, "exchange_rates", pins)] == expected
+            assert [
+                ",".join(row.values()) for row in read_snapshot(table, "exchange_rates", pins)
+            ] == expected
             assert pins.sequence("exchange_rates") == number, seed
         else:
             assert pins.sequence("shipments") == number, seed

@@ -1,7 +1,7 @@
 """The whole pipeline in memory: twins of the table, the buckets, the queues and SAP, and the samples."""
 
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -58,7 +58,7 @@ class Uploads:
 
     objects: dict[tuple[str, str], bytes] = field(default_factory=dict)
 
-    def read(self, bucket: str, key: str, version: str, most_bytes: int) -> bytes | None:
+    def read(self, _bucket: str, key: str, version: str, most_bytes: int) -> bytes | None:
         found = self.objects.get((key, version))
         if found is not None and len(found) > most_bytes:
             raise ValueError(f"It has {len(found):,} bytes; at most {most_bytes:,} are taken. Split it.")
@@ -72,7 +72,7 @@ class Queues:
         self.sent: deque[tuple[str, dict[str, Any]]] = deque()
         self.alerts: list[dict[str, Any]] = []
 
-    def send(self, channel: str, bodies: list[Mapping[str, Any]]) -> None:
+    def send(self, channel: str, bodies: Sequence[Mapping[str, Any]]) -> None:
         for body in bodies:
             if channel == ALERTS:
                 self.alerts.append(dict(body))
