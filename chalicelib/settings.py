@@ -29,6 +29,8 @@ class Settings:
     sap_client: str
     sap_secret: str
     """The name of the secret that holds SAP's user and password as JSON."""
+    sap_feeds: str
+    """Feeds that SAP names otherwise than the catalogue, as JSON: `{"PACKAGING": {"path": "ZPACK"}}`."""
     slack_webhook: str
     """Where alerts are posted besides e-mail; empty: nowhere."""
     local_token: str
@@ -46,6 +48,7 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings:
         sap_base_url=environment.get("SAP_BASE_URL", ""),
         sap_client=environment.get("SAP_CLIENT", "100"),
         sap_secret=environment.get("SAP_SECRET", naming.resource("sap")),
+        sap_feeds=environment.get("SAP_FEEDS", "{}"),
         slack_webhook=environment.get("SLACK_WEBHOOK", ""),
         local_token=environment.get("LOCAL_TOKEN", ""),
     )

@@ -37,6 +37,7 @@ def table() -> Table:
 def ports() -> Ports:
     """What the use cases of the pipeline are connected to."""
     from chalicelib.feeds.raw_store import S3Store
+    from chalicelib.feeds.renaming import configured
 
     return Ports(
         table=table(),
@@ -44,6 +45,7 @@ def ports() -> Ports:
         uploads=Uploads(),
         messages=Messages(),
         fetch=fetch,
+        ingestions=configured(json.loads(current_settings().sap_feeds)),
         workshops=Workshops(),
         clock=lambda: datetime.now(UTC),
         token=lambda: uuid4().hex,

@@ -10,7 +10,7 @@ from infra.errors import NoAccount, UnknownStage
 REGION = "us-east-1"
 KNOWN = ("local", "dev", "prod")
 
-HANDED_ON = ("SAP_BASE_URL", "SAP_CLIENT")
+HANDED_ON = ("SAP_BASE_URL", "SAP_CLIENT", "SAP_FEEDS")
 """Settings that the functions take over from the environment of the synthesis, where they are set there."""
 HANDED_ON_LOCALLY = ("LOCAL_TOKEN",)
 """The same, on the local stage only: what is secret elsewhere is read from a secret."""

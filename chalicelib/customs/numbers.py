@@ -14,7 +14,8 @@ RATE_SCALE = 10_000_000_000
 """Scale of exchange rates: CBP certifies rates with six places, small currencies need up to ten."""
 RATE_PLACES = 10
 
-_DECIMAL = re.compile(r"(-?)([0-9]{1,15})(?:\.([0-9]{1,20}))?")
+MOST_WHOLE_DIGITS = 15
+_DECIMAL = re.compile(rf"(-?)([0-9]{{1,{MOST_WHOLE_DIGITS}}})(?:\.([0-9]{{1,20}}))?")
 
 
 def parse_scaled(text: str, places: int = MICRO_PLACES) -> int:
@@ -29,6 +30,20 @@ def parse_scaled(text: str, places: int = MICRO_PLACES) -> int:
     ...
     ValueError: has more than 6 decimal places
     """
+    whole, _, fraction = text.partition(".")
+    # There are millions of numbers and nearly all have this form: the pattern is for the others.
+    if (
+        len(fraction) <= places
+        and len(whole) <= MOST_WHOLE_DIGITS
+        and whole.isdigit()
+        and (fraction.isdigit() or whole == text)
+        and text.isascii()
+    ):
+        return int(whole + fraction.ljust(places, "0"))
+    return _parse_by_pattern(text, places)
+
+
+def _parse_by_pattern(text: str, places: int) -> int:
     match = _DECIMAL.fullmatch(text)
     if match is None:
         raise ValueError("is not a plain decimal number such as 1234.56")

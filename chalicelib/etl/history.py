@@ -1,4 +1,4 @@
-"""What a version says against the one before it: a feed in another unit of weight, a rate that leapt.
+"""What a version says against the one before it: another unit of weight, a rate that leapt, an old file.
 
 A single weight or rate may change at any time. A whole feed that changes by the factor between two units, or
 a rate that moves further than trade policy usually does in a day, is a person's business.
@@ -17,9 +17,17 @@ from chalicelib.etl.results import QualityIssue
 
 WEIGHT_SHIFT = "WEIGHT_SHIFT"
 RATE_STEP = "RATE_STEP"
+OLDER_ROWS = "OLDER_ROWS"
 
 Sets = Mapping[str, Sequence[Row]]
 _WEIGHTS = ("Net Weight (kg)", "Gross Weight (kg)")
+_DATES = {
+    "exchange_rates": "Date",
+    "shipments": "Entry Date",
+    "invoice_lines": "Invoice Date",
+    "report": "Entry Date",
+}
+"""The column of a set by which a delivery is as young as its youngest row."""
 _MEASURE_KEY = ("Program", "Tariff Code", "HTS Scope", "HTS Except", "Origin", "Basis", "Condition")
 
 
@@ -31,6 +39,9 @@ def changes(current: Sets, previous: Sets, limits: Limits) -> Iterator[QualityIs
         yield from _hts_steps(current["hts_rates"], previous["hts_rates"], limits)
     if "measures" in current and "measures" in previous:
         yield from _measure_steps(current["measures"], previous["measures"], limits)
+    for name, header in _DATES.items():
+        if name in current and name in previous:
+            yield from _older(name, header, current[name], previous[name])
 
 
 def _shifts(current: Sequence[Row], previous: Sequence[Row], limits: Limits) -> Iterator[QualityIssue]:
@@ -81,6 +92,14 @@ def _measure_steps(current: Sequence[Row], previous: Sequence[Row], limits: Limi
                 told = f"{header} {then[header] or 'empty'} before, {row[header] or 'empty'} now"
                 subject = f"{row['Program']} {row['Tariff Code'] or '(no heading)'}"
                 yield _step("measures", subject, told)
+
+
+def _older(name: str, header: str, current: Sequence[Row], previous: Sequence[Row]) -> Iterator[QualityIssue]:
+    youngest = max((row[header] for row in current), default="")
+    before = max((row[header] for row in previous), default="")
+    if youngest < before:
+        told = f"The youngest {header} is {youngest or 'none'}, in the delivery before it was {before}: is it an old file?"
+        yield QualityIssue(OLDER_ROWS, name, header, told)
 
 
 def _latest(rows: Sequence[Row], key: tuple[str, ...]) -> dict[tuple[str, ...], Row]:

@@ -15,6 +15,7 @@ from chalicelib.etl.errors import DeliveryRefused
 Parts = Sequence[tuple[str, bytes]]
 _AGAIN = "Fetch the feed again; if it comes the same, ask the SAP team"
 _LONGEST_WHOLE_NUMBER = 18
+_COUNTS = ("PAGE", "PAGES", "TOTAL")
 
 
 class _Page(NamedTuple):
@@ -55,7 +56,8 @@ def _page(source: str, function: str, name: str, data: bytes) -> _Page:
     problem = next(_problems(document, function), None)
     if problem is not None:
         raise _refused(source, file, problem)
-    return _Page(document["PAGE"], document["PAGES"], document["TOTAL"], document["DATA"])
+    page, pages, total = (int(document[name]) for name in _COUNTS)
+    return _Page(page, max(pages, 1), total, document["DATA"])
 
 
 def _problems(document: Any, function: str) -> Iterator[str]:
@@ -67,11 +69,18 @@ def _problems(document: Any, function: str) -> Iterator[str]:
         yield f"is not marked as a success (RETURN is {answer!r:.200})"
     if document.get("FUNCTION") != function:
         yield f"is of the function {document.get('FUNCTION')!r:.80}, not {function}"
-    for name in ("PAGE", "PAGES", "TOTAL"):
-        if type(document.get(name)) is not int:
+    for name in _COUNTS:
+        if not _is_count(document.get(name)):
             yield f"has no whole number {name}"
     if not isinstance(document.get("DATA"), list):
         yield "has no list DATA"
+
+
+def _is_count(value: Any) -> bool:
+    """SAP writes numbers as numbers or as text."""
+    if isinstance(value, str):
+        return value.isascii() and value.isdigit() and len(value) <= _LONGEST_WHOLE_NUMBER
+    return type(value) is int and value >= 0
 
 
 def read_json(data: bytes) -> Any:

@@ -90,7 +90,6 @@ class SapClient:
             begun,
             begun.astimezone(self._zone).date(),
             changed_since,
-            tuple(gathering.notes),
             tuple(talk.retries),
         )
 

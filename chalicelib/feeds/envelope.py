@@ -31,22 +31,20 @@ class Envelope(NamedTuple):
     pages: int
     total: int
     rows: list[Row]
-    note: str
-    """What SAP warned about; empty if nothing."""
 
 
 def opened(document: Json, feed: Feed, page: int) -> Envelope:
     """The envelope in a document. Raises PayloadRefused, or RefusedBySap with SAP's own message."""
     if not isinstance(document, dict):
         raise PayloadRefused(feed.key, page, "the answer is JSON, but not an object", _ASK_SAP)
-    note = _outcome(document.get("RETURN"), feed, page)
+    _refuse_failure(document.get("RETURN"), feed, page)
     function = document.get("FUNCTION")
     if function != feed.function:
         problem = f"the answer is of function {printable(function)}, not {feed.function}"
         raise PayloadRefused(feed.key, page, problem, "Correct path and function of the feed in the settings")
     rows = _rows(document.get("DATA"), feed, page)
     told, pages, total = (_count(document, name, feed, page) for name in ("PAGE", "PAGES", "TOTAL"))
-    return Envelope(told, pages, total, rows, note)
+    return Envelope(told, pages, total, rows)
 
 
 def refuse_foreign(document: Json, rows: list[Row], feed: Feed, page: int, client: str) -> None:
@@ -73,7 +71,6 @@ class Gathering:
     pages: int = 0
     total: int = 0
     rows: int = 0
-    notes: list[str] = field(default_factory=list)
     _seen: dict[bytes, int] = field(default_factory=dict)
 
     def add(self, envelope: Envelope, page: int) -> None:
@@ -84,8 +81,6 @@ class Gathering:
         if problem:
             raise PayloadRefused(self.feed.key, page, problem, _TRY_LATER)
         self.rows += len(envelope.rows)
-        if envelope.note:
-            self.notes.append(f"page {page}: {envelope.note}")
 
     def finish(self) -> None:
         """All pages are in: raises PayloadRefused if rows are missing, or if there are none and must be."""
@@ -113,15 +108,14 @@ class Gathering:
         return "" if first == page else f"its rows are those of page {first} again"
 
 
-def _outcome(told: Json, feed: Feed, page: int) -> str:
-    """SAP's warning, or nothing; raises RefusedBySap for whatever is not a success."""
+def _refuse_failure(told: Json, feed: Feed, page: int) -> None:
+    """Raise RefusedBySap for whatever is not a success: a page that SAP warns of is not complete either."""
     if not isinstance(told, dict) or not isinstance(told.get("TYPE"), str):
         raise PayloadRefused(feed.key, page, "the answer has no RETURN.TYPE", _ASK_SAP)
-    message = f"{printable(told.get('CODE'))} {printable(told.get('MESSAGE'))}".strip()
-    if told["TYPE"] not in ("S", "W"):
+    if told["TYPE"] != "S":
+        message = f"{printable(told.get('CODE'))} {printable(told.get('MESSAGE'))}".strip()
         problem = f"SAP reports {printable(told['TYPE'])}: {message or 'no message'}"
         raise RefusedBySap(feed.key, page, problem, "Ask the SAP team what the message means")
-    return message if told["TYPE"] == "W" else ""
 
 
 def _rows(data: Json, feed: Feed, page: int) -> list[Row]:

@@ -18,8 +18,6 @@ class Fetched:
     business_date: date
     """The date of `fetched_at` in the zone of the business."""
     changed_since: date | None
-    notes: tuple[str, ...]
-    """What SAP warned about."""
     retries: tuple[str, ...]
     """The tries that failed."""
 

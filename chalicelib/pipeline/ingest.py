@@ -32,19 +32,23 @@ def business_date(at: datetime) -> date:
 def ingest(ports: Ports, name: str, seconds: float) -> list[Delivery]:
     """Fetch all feeds of an ingestion within so many seconds, and answer what was landed.
 
-    A feed that fails does not keep the others from being fetched. Raises the last `FeedError` in the end,
-    after the failure is recorded and people are told, so that the invocation is tried again.
+    A feed that fails does not keep the others from being fetched; its failure is recorded, and people are
+    told. Raises a failure that may pass in the end, so that the invocation is tried again. One that will not
+    pass by itself is not tried again: SAP locks out who keeps knocking with refused credentials.
     """
+    until = ports.now() + timedelta(seconds=seconds)
+    asked = ingestion(name, ports.ingestions)
     landed, failures = [], []
-    for feed in ingestion(name).feeds:
+    for feed in asked.feeds:
         try:
-            landed.append(_fetch_and_land(ports, feed, seconds))
+            landed.append(_fetch_and_land(ports, feed, (until - ports.now()).total_seconds()))
         except FeedError as error:
-            _record_failure(ports, ingestion(name), feed, error)
+            _record_failure(ports, asked, feed, error)
             failures.append(error)
     dispatch(ports)
-    if failures:
-        raise failures[-1]
+    for failure in failures:
+        if failure.transient:
+            raise failure
     return landed
 
 

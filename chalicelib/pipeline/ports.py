@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
-from chalicelib.feeds.catalogue import Feed
+from chalicelib.feeds.catalogue import Feed, Ingestion
 from chalicelib.feeds.raw_store import RawStore
 from chalicelib.pipeline.workshop import Workshops
 from chalicelib.store.table import Table
@@ -41,6 +41,8 @@ class Ports:
     messages: Messenger
     fetch: Callable[[Feed, date | None, float], "Fetched"]
     """Fetches a feed from SAP, since a day or wholly, within so many seconds; raises `FeedError`."""
+    ingestions: tuple[Ingestion, ...]
+    """The catalogue of SAP's feeds, as the settings name them."""
     workshops: Workshops
     """The engine, compiled for the versions of the reference data that were used last."""
     clock: Callable[[], datetime]

@@ -55,14 +55,15 @@ def entry_points(app: Chalice) -> tuple[EntryPoint, ...]:
 def of_event_source(source: object) -> EntryPoint:
     """The function that an event source wakes."""
     match source:
-        case ScheduledEventConfig():
-            return EntryPoint(
-                source.name, Kind.SCHEDULE, str(source.schedule_expression), source.handler_string
-            )
+        case ScheduledEventConfig(schedule_expression=schedule):
+            expression = schedule if isinstance(schedule, str) else schedule.to_string()
+            return EntryPoint(source.name, Kind.SCHEDULE, expression, source.handler_string)
         case S3EventConfig():
             return EntryPoint(source.name, Kind.S3, source.bucket, source.handler_string)
         case SQSEventConfig():
-            return EntryPoint(source.name, Kind.SQS, str(source.queue), source.handler_string)
+            return EntryPoint(
+                source.name, Kind.SQS, source.queue or source.queue_arn or "", source.handler_string
+            )
         case SNSEventConfig():
             return EntryPoint(source.name, Kind.SNS, source.topic, source.handler_string)
         case _:

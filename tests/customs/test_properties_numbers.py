@@ -13,7 +13,7 @@ from typing import TypeVar
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.customs import conditions
+from chalicelib.customs import conditions, numbers
 from chalicelib.customs.column1 import DUTY_RATE_PLACES, Column1Rate, parse_rate, unit_kind
 from chalicelib.customs.numbers import (
     MICRO_PLACES,
@@ -282,3 +282,14 @@ def test_any_text_is_a_condition_or_refused(text: str) -> None:
     assert conditions.check(text) is None
     assert bool(clauses) == bool(text.strip())
     assert {clause.kind for clause in clauses} <= {"claim", "spi", "part", "subject_to", "col1", "metal"}
+
+
+@given(st.text(alphabet="0123456789.-+ ²٣e", max_size=24), st.integers(0, 10))
+def test_the_short_way_to_read_a_number_reads_what_the_pattern_reads(text: str, places: int) -> None:
+    def outcome(read: Callable[[str, int], int]) -> int | str:
+        try:
+            return read(text, places)
+        except ValueError as error:
+            return str(error)
+
+    assert outcome(parse_scaled) == outcome(numbers._parse_by_pattern)

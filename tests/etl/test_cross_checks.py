@@ -227,6 +227,23 @@ def test_many_orphans_are_told_in_short() -> None:
     assert issue.message.endswith("X8, X9 and 490 more.")
 
 
+@pytest.mark.parametrize(
+    ("name", "header"),
+    [
+        ("exchange_rates", "Date"),
+        ("shipments", "Entry Date"),
+        ("invoice_lines", "Invoice Date"),
+        ("report", "Entry Date"),
+    ],
+)
+def test_a_file_older_than_the_one_before(name: str, header: str) -> None:
+    """A21 B21: the right file of the wrong day"""
+    old, new = ({**row_of(name), header: day} for day in ("2026-11-20", "2026-11-21"))
+    assert found({name: [old]}, {name: [old, new]}) == [("OLDER_ROWS", header)]
+    assert found({name: [new]}, {name: [old, new]}) == []
+    assert found({name: [new, old]}, {name: []}) == []
+
+
 def test_nothing_is_asked_of_sets_that_are_not_there() -> None:
     assert cross_check({}, None) == []
     assert cross_check({}, {data_set.name: sample_set(data_set.name) for data_set in SETS}) == []

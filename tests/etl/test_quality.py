@@ -6,7 +6,7 @@ from chalicelib.etl.limits import Limits
 from chalicelib.etl.quality import COUNTS_SHOWN, describe, judge
 from chalicelib.etl.results import QualityIssue, RejectedRow, Transformed
 from chalicelib.etl.transforming import transform
-from tests.etl.building import csv_bytes, page, sample, sap
+from tests.etl.building import csv_bytes, page, sample, sample_parts, sap
 
 ROW = {"Material": "M", "Description": "", "Is Packaging": "Y"}
 
@@ -162,13 +162,9 @@ def test_a_file_of_its_header_alone_is_refused() -> None:
 def test_a_file_cut_at_the_end_of_a_row_is_refused() -> None:
     """A10: nothing in it is wrong to see"""
     name = "Product_List.csv"
-    good = sample(name)
-    last_good = {data_set: len(rows) for data_set, rows in good.sets.items()}
-    header, *rows = [list(good.sets["product_master"][0]), *good.sets["product_master"]]
-    weights = {row["Material"]: row for row in good.sets["product_weights"]}
-    columns = [*header, *list(good.sets["product_weights"][0])[1:]]
-    lines = [[{**weights[row["Material"]], **row}[column] for column in columns] for row in rows]  # type: ignore[dict-item,index,call-overload]
-    half = transform(name, [(name, csv_bytes(columns, lines[:36]))])
+    ((_, data),) = sample_parts(name)
+    last_good = {data_set: len(rows) for data_set, rows in sample(name).sets.items()}
+    half = transform(name, [(name, b"".join(data.splitlines(keepends=True)[:37]))])
     assert half.rejected == []
     assert len(judge(half, last_good).reasons) == 2
-    assert judge(transform(name, [(name, csv_bytes(columns, lines))]), last_good).accepted
+    assert judge(sample(name), last_good).accepted

@@ -82,6 +82,13 @@ def test_an_invoice_without_one_of_its_lines_is_withheld() -> None:
     assert [(issue.kind, issue.subject) for issue in transformed.issues] == [("UNIT_WITHHELD", "INV1")]
 
 
+def test_a_unit_of_an_hts_number_is_keyed_by_its_digits() -> None:
+    periods = [{"DATAB": "20170101"}, {"DATAB": "20260101", "UOM1": "a\x00"}]
+    transformed = sap("ZFMIOR003", *periods)
+    assert transformed.doubtful == {"hts_rates": frozenset({"9403200035"})}
+    assert [row.row_number for row in transformed.withheld] == [1]
+
+
 def test_the_rows_of_a_broken_unit_count_once_too() -> None:
     """A16: what is withheld is not also told to be a repetition that counts"""
     transformed = sap("ZEMM004", {"POSNR": "20", "MENGE": "x"}, {}, {})

@@ -195,10 +195,10 @@ def test_a6_two_wrong_pairs_are_two_requests(sap: SapStandIn, time: Time) -> Non
 
 def test_a6_credentials_are_read_again_once_in_a_fetch(sap: SapStandIn, time: Time) -> None:
     """A6: refused on page 1, renewed, and refused again on page 2: that is all."""
-    numbers = count()
-    sap.script("ZEMM005", faults.status(401), faults.none, faults.status(401))
+    stored = iter([(USER, "old"), (USER, PASSWORD)])
+    sap.script("ZEMM005", faults.none, faults.status(401))
     with pytest.raises(CredentialsRefused, match=r"ZEMM005, page 2: .* and to those before them"):
-        fetched(sap, time, small_pages("ZEMM005"), credentials=lambda: (f"{USER}{next(numbers)}", PASSWORD))
+        fetched(sap, time, small_pages("ZEMM005"), credentials=lambda: next(stored))
     assert sap.pages_asked("ZEMM005") == [1, 1, 2]
 
 

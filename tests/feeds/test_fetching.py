@@ -23,7 +23,7 @@ def test_every_feed_of_the_samples_is_fetched_whole(sap: SapStandIn, time: Time,
     result = fetched(sap, time, one)
     assert [row for page in result.pages for row in json.loads(page)["DATA"]] == rows
     assert result.rows == len(rows)
-    assert (result.feed, result.notes, result.retries) == (one.key, (), ())
+    assert (result.feed, result.retries) == (one.key, ())
 
 
 def test_pages_are_kept_byte_for_byte(sap: SapStandIn, time: Time) -> None:
@@ -70,12 +70,7 @@ def test_changes_are_asked_for_only_where_the_feed_delivers_them(sap: SapStandIn
     asking.close()
 
 
-def test_a_warning_of_sap_is_noted(sap: SapStandIn, time: Time) -> None:
-    sap.script("ZEMM005", faults.reports("W", "2 materials are locked"))
-    assert fetched(sap, time, "ZEMM005").notes == ("page 1: 042 2 materials are locked",)
-
-
-@pytest.mark.parametrize("kind", ["E", "A", "I", "", "s"])
+@pytest.mark.parametrize("kind", ["E", "W", "A", "I", "", "s"])
 def test_what_sap_does_not_call_a_success_is_refused_with_its_message(
     sap: SapStandIn, time: Time, kind: str
 ) -> None:

@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from chalicelib.feeds.catalogue import Feed, source_of_file
+from chalicelib.feeds.catalogue import INGESTIONS, Feed, source_of_file
 from chalicelib.feeds.fetched import Fetched
 from chalicelib.feeds.raw_store import MemoryStore
 from chalicelib.pipeline.compare import compare_chunk
@@ -99,6 +99,7 @@ class World:
             uploads=self.uploads,
             messages=self.queues,
             fetch=lambda feed, since, seconds: self.sap(feed, since, seconds),
+            ingestions=INGESTIONS,
             workshops=Workshops(),
             clock=self.clock,
             token=lambda: f"token-{next(self._tokens)}",
@@ -142,4 +143,4 @@ def sample(name: str) -> bytes:
 def sap_samples(feed: Feed, changed_since: date | None, seconds: float) -> Fetched:
     """What SAP delivers: the samples' pages."""
     pages = tuple(path.read_bytes() for path in sorted((SAMPLES / "sap" / feed.path).glob("page-*.json")))
-    return Fetched(feed.key, pages, 0, MORNING, MORNING.date(), changed_since, (), ())
+    return Fetched(feed.key, pages, 0, MORNING, MORNING.date(), changed_since, ())
