@@ -25,6 +25,7 @@ BENCHES = {
     "memory": "memory",
     "start": "start",
     "store": "store",
+    "validation": "validation",
     "equality": "equality",
 }
 """Each measurement and the module that makes it."""

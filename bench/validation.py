@@ -45,7 +45,7 @@ def validation(plan: Plan) -> Iterator[Figure]:
     yield fact("bytes of JSON per invoice line", f"{len(array) / of.count:.0f} B")
     yield at_least("a loader generated anew", anew, by_schema, 8, "us", "Schema.load")
     yield at_least("the same loader again", again, by_schema, None, "us", "Schema.load")
-    yield at_least("every hundredth refused", with_broken, by_schema, None, "us", "Schema.load")
+    yield at_least("every hundredth row refused", with_broken, by_schema, None, "us", "Schema.load")
     yield at_most("a loader generated anew", anew, parsed, 1.6, "us", "json.loads")
     yield at_least("an unchanged delivery, by its hash", hashed, by_schema, 12, "us", "Schema.load")
     yield from _whole_delivery(plan)
@@ -64,7 +64,7 @@ def _agree(schema: RowSchema, loaded: Loaded, rows: Sequence[Row]) -> None:
 
 
 def _whole_delivery(plan: Plan) -> Iterator[Figure]:
-    """From SAP's pages to canonical rows: parsed strictly, normalised, checked, looked through for repeats."""
+    """From SAP's page to canonical rows: parsed strictly, normalised, checked, searched for repeats."""
     of = world(Size(plan.lines))
     page = json.dumps(
         {

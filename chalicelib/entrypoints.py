@@ -10,7 +10,7 @@ from typing import Any
 from chalice.app import CloudWatchEvent, Request, S3Event, SNSEvent, SQSEvent
 
 from chalicelib import __version__
-from chalicelib.gateway import body_of, each_record, s3_objects, seconds_left
+from chalicelib.gateway import body_of, each_record, query_of, s3_objects, seconds_left
 from chalicelib.wiring import current_settings, ports, table
 
 
@@ -109,7 +109,7 @@ def customs_lines(request: Request) -> Any:
     """Customs lines by date or shipment."""
     from chalicelib.api.entries import customs_lines
 
-    return customs_lines(table(), request.query_params)
+    return customs_lines(table(), query_of(request))
 
 
 def entry(shipment: str) -> Any:
@@ -137,4 +137,4 @@ def comparisons(request: Request) -> Any:
     """Comparisons by date."""
     from chalicelib.api.comparisons import of_dates
 
-    return of_dates(table(), request.query_params)
+    return of_dates(table(), query_of(request))

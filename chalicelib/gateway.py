@@ -2,7 +2,8 @@
 
 A view returns a plain document or a `Reply`; the gateway sees to the caller's role, exact JSON, headers, and
 errors as problem documents (RFC 9457) that carry the request's id. Chalice's own middleware never sees
-ordinary exceptions (aws/chalice 1.34), so this is done where routes are registered.
+ordinary exceptions (aws/chalice 1.34), so this is done where routes are registered. What Chalice refuses
+before it comes to a view, a method or a content type, is put into the same form afterwards.
 """
 
 import json
@@ -16,6 +17,8 @@ from uuid import uuid4
 
 from chalice.app import Chalice, Request, Response, SQSEvent, SQSRecord
 
+from chalicelib.feeds import strict_json
+from chalicelib.feeds.errors import JsonFault
 from chalicelib.identity.bearer import caller_of
 from chalicelib.identity.roles import is_public, may
 from chalicelib.settings import Settings
@@ -25,11 +28,13 @@ MOST_RECEIVES = 3
 """After so many a message goes to the dead-letter queue; the queues are declared so."""
 HEADERS = {
     "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
     "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
     "X-Content-Type-Options": "nosniff",
 }
+REFUSED_BY_CHALICE = {405: "Not this method", 415: "Not this kind of content"}
 _log = logging.getLogger("ior")
 
 
@@ -58,6 +63,14 @@ class Gateway(Chalice):
         super().__init__(app_name=app_name, debug=False)
         self._settings = settings
 
+    def __call__(self, event: Any, context: Any) -> dict[str, Any]:
+        """Answer a request as API Gateway hands it over."""
+        answered: dict[str, Any] = super().__call__(event, context)
+        if "X-Request-Id" in answered["headers"]:
+            return answered
+        identity = identity_of(event.get("requestContext", {}))
+        return refused_by_chalice(answered, identity).to_dict(self.api.binary_types)
+
     @property
     def asked(self) -> Request:
         """The request that is being answered."""
@@ -73,7 +86,7 @@ class Gateway(Chalice):
             @wraps(view)
             def guarded(**parameters: str) -> Response:
                 request = self.asked
-                identity = str(request.context.get("requestId") or uuid4())
+                identity = identity_of(request.context)
                 try:
                     self._admit(request, path)
                     return answer(view(**parameters), identity)
@@ -93,6 +106,11 @@ class Gateway(Chalice):
             raise Problem(401, "Not signed in", "Sign in, and send the request again.")
         if not may(caller, request.method, path):
             raise Problem(403, "Not allowed", f"The role {caller.role!r} may not do this.")
+
+
+def identity_of(context: Mapping[str, Any]) -> str:
+    """The id of a request: API Gateway's, or one of our own where it gives none."""
+    return str(context.get("requestId") or uuid4())
 
 
 def answer(result: Any, identity: str) -> Response:
@@ -119,19 +137,46 @@ def refusal(error: Exception, identity: str) -> Response:
     return answer(Reply(exact_json(document), "application/problem+json", error.status, extra), identity)
 
 
+def refused_by_chalice(answered: Mapping[str, Any], identity: str) -> Response:
+    """What Chalice answered by itself, as a problem document with the headers that it set (`Allow`)."""
+    status = answered["statusCode"]
+    title = REFUSED_BY_CHALICE.get(status, "Not answered")
+    refused = refusal(Problem(status, title, json.loads(answered["body"])["Message"]), identity)
+    kept = {name: value for name, value in answered["headers"].items() if name not in refused.headers}
+    return Response(refused.body, refused.headers | kept, status)
+
+
 def exact_json(document: Any) -> str:
-    """A document as JSON; numbers that are money, weight or rate come as text, and no float ever."""
+    """A document as JSON. Money, weights and rates are text in it, or `Decimal`, which becomes text."""
     return json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_exact)
+
+
+def query_of(request: Request) -> dict[str, str]:
+    """The parameters of a request's query. Raises `Problem` where one is given more than once."""
+    given = request.query_params
+    if given is None:
+        return {}
+    twice = [name for name in given if len(given.getlist(name)) > 1]
+    if twice:
+        raise Problem(400, "Given twice", f"{listed(twice)} can be given once only.")
+    return dict(given)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names that a caller sent, fit to be told to him: quoted, each cut off, and not all of very many."""
+    quoted = [f"{name!r:.40}" for name in sorted(names)]
+    return ", ".join([*quoted[:5], "…"] if len(quoted) > 5 else quoted)
 
 
 def body_of(request: Request) -> dict[str, Any]:
     """The JSON object that a request carries. Raises `Problem`."""
     try:
-        found = json.loads(
-            request.raw_body or b"", parse_float=Decimal, parse_constant=_refused, object_pairs_hook=_once
-        )
-    except (ValueError, RecursionError) as error:
-        raise Problem(400, "Not JSON", f"The body has to be a JSON object: {error}") from error
+        body = request.raw_body
+        found = strict_json.read(body.encode() if isinstance(body, str) else body)
+    except JsonFault as error:
+        raise Problem(400, "Not JSON", f"The body has to be a JSON object; {error}.") from error
+    except ValueError as error:
+        raise Problem(400, "Not JSON", "The body was handed over as base64, which it is not.") from error
     if not isinstance(found, dict):
         raise Problem(400, "Not a JSON object", "The body has to be a JSON object.")
     return found
@@ -192,14 +237,3 @@ def _exact(value: Any) -> str:
     if isinstance(value, Decimal):
         return format(value, "f")
     raise TypeError(f"{type(value).__name__} is not for JSON: {value!r:.80}")
-
-
-def _refused(text: str) -> Any:
-    raise ValueError(f"{text} is not a number")
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a name stands twice in one object")
-    return found

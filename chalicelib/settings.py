@@ -4,12 +4,15 @@ A setting that is missing or makes no sense is refused with its name and what to
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chalicelib import naming
 
 LEAST_TOKEN = 32
+STAGE = re.compile(r"[a-z][a-z0-9-]{0,19}", re.ASCII)
+"""A stage is part of the names of buckets, which take no other characters."""
 
 
 class BadSetting(Exception):
@@ -53,10 +56,18 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings:
         local_token=environment.get("LOCAL_TOKEN", ""),
     )
     _check(found)
+    if found.local_token and "AWS_LAMBDA_FUNCTION_NAME" in environment and not found.endpoint_url:
+        raise BadSetting(
+            "LOCAL_TOKEN is set in a function on AWS. It is for a developer's machine only: remove it"
+        )
     return found
 
 
 def _check(found: Settings) -> None:
+    if not STAGE.fullmatch(found.stage):
+        raise BadSetting(
+            f"STAGE is {found.stage!r}; a stage looks like prod: letters a to z, digits, hyphens"
+        )
     if found.local_token and found.stage != naming.LOCAL_STAGE:
         raise BadSetting(
             f"LOCAL_TOKEN is set in stage {found.stage!r}. It opens the routes on a developer's machine "

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
@@ -10,7 +10,6 @@ from uuid import uuid4
 
 from chalicelib import naming
 from chalicelib.pipeline.ports import ALERTS, Ports
-from chalicelib.pipeline.workshop import Workshops
 from chalicelib.settings import Settings, settings
 from chalicelib.store.table import Table
 
@@ -38,12 +37,13 @@ def ports() -> Ports:
     """What the use cases of the pipeline are connected to."""
     from chalicelib.feeds.raw_store import S3Store
     from chalicelib.feeds.renaming import configured
+    from chalicelib.pipeline.workshop import Workshops
 
     return Ports(
         table=table(),
         raw=S3Store(client("s3"), naming.bucket("raw")),
-        uploads=Uploads(),
-        messages=Messages(),
+        uploads=Uploads(client),
+        messages=Messages(client, queue_url, topic),
         fetch=fetch,
         ingestions=configured(json.loads(current_settings().sap_feeds)),
         workshops=Workshops(),
@@ -54,15 +54,18 @@ def ports() -> Ports:
 
 @cache
 def client(service: str) -> Any:
-    """A client of an AWS service with short time-outs: a function's time is not spent on one bad call."""
+    """A client of an AWS service."""
+    found = current_settings()
+    return new_client(service, found.region, found.endpoint_url)
+
+
+def new_client(service: str, region: str, endpoint_url: str | None) -> Any:
+    """A new client of an AWS service, with short time-outs: no function's time is spent on one bad call."""
     from botocore.config import Config
     from botocore.session import get_session
 
-    found = current_settings()
     limits = Config(connect_timeout=2, read_timeout=10, retries={"total_max_attempts": 4, "mode": "standard"})
-    return get_session().create_client(
-        service, region_name=found.region, endpoint_url=found.endpoint_url, config=limits
-    )
+    return get_session().create_client(service, region_name=region, endpoint_url=endpoint_url, config=limits)
 
 
 @cache
@@ -88,11 +91,14 @@ def sap_credentials() -> tuple[str, str]:
 
 
 class Uploads:
-    """The upload bucket, read by version."""
+    """The upload bucket, read by version. `clients` gives the client of a service."""
+
+    def __init__(self, clients: Callable[[str], Any]) -> None:
+        self._clients = clients
 
     def read(self, bucket: str, key: str, version: str, most_bytes: int) -> bytes | None:
         """One version of an object; None if it is gone. Raises `ValueError` if it is larger than allowed."""
-        s3 = client("s3")
+        s3 = self._clients("s3")
         asked = {"Bucket": bucket, "Key": key} | ({"VersionId": version} if version else {})
         try:
             found = s3.get_object(**asked)
@@ -109,7 +115,12 @@ class Uploads:
 
 
 class Messages:
-    """The queues and the topic."""
+    """The queues and the topic: `queue_url` gives the address of a channel's queue, `topic` the ARN."""
+
+    def __init__(
+        self, clients: Callable[[str], Any], queue_url: Callable[[str], str], topic: Callable[[], str]
+    ) -> None:
+        self._clients, self._queue_url, self._topic = clients, queue_url, topic
 
     def send(self, channel: str, bodies: Sequence[Mapping[str, Any]]) -> None:
         """Send messages to a channel; raises where one was not taken."""
@@ -122,19 +133,22 @@ class Messages:
 
     def _enqueue(self, channel: str, bodies: Sequence[Mapping[str, Any]]) -> None:
         entries = [{"Id": str(number), "MessageBody": json.dumps(body)} for number, body in enumerate(bodies)]
-        answer = client("sqs").send_message_batch(QueueUrl=queue_url(channel), Entries=entries)
+        url = self._queue_url(channel)
+        answer = self._clients("sqs").send_message_batch(QueueUrl=url, Entries=entries)
         if answer.get("Failed"):
             raise OSError(f"{len(answer['Failed'])} messages were not taken by the queue {channel}")
 
     def _publish(self, body: Mapping[str, Any]) -> None:
-        found = current_settings()
-        topic = f"arn:aws:sns:{found.region}:{found.account}:{naming.resource(ALERTS)}"
         told = json.dumps(body, default=str)
-        client("sns").publish(
-            TopicArn=topic,
+        self._clients("sns").publish(
+            TopicArn=self._topic(),
             Subject=subject(str(body.get("title", "Alert"))),
             MessageStructure="json",
             Message=json.dumps({"default": told, "email": f"{body.get('title')}\n\n{body.get('text')}"}),
+            MessageAttributes={
+                name: {"DataType": "String", "StringValue": str(body.get(name) or "other")}
+                for name in ("kind", "severity")
+            },
         )
 
 
@@ -148,3 +162,9 @@ def queue_url(channel: str) -> str:
     """The address of a queue."""
     url: str = client("sqs").get_queue_url(QueueName=naming.resource(channel))["QueueUrl"]
     return url
+
+
+def topic() -> str:
+    """The ARN of the topic of the alerts."""
+    found = current_settings()
+    return f"arn:aws:sns:{found.region}:{found.account}:{naming.resource(ALERTS)}"

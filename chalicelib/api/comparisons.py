@@ -5,16 +5,16 @@ from typing import Any
 
 from chalicelib.api import asking
 from chalicelib.gateway import Problem
-from chalicelib.pipeline.compare import compare_now
 from chalicelib.pipeline.ports import Ports
 from chalicelib.store import comparisons, entries
 from chalicelib.store.pages import unpack
 from chalicelib.store.table import Record, Table
 
 
-def of_dates(table: Table, query: Mapping[str, str] | None) -> dict[str, Any]:
-    """The current comparisons of the entry dates asked for."""
-    days = asking.days(asking.dates(query))
+def of_dates(table: Table, asked: Mapping[str, str]) -> dict[str, Any]:
+    """The current comparisons of the entry dates asked for. Raises `Problem`."""
+    asking.check_names(asked, *asking.PERIOD)
+    days = asking.days(asking.dates(asked))
     records = [record for day in days for record in comparisons.of_day(table, day)]
     return {"comparisons": [_document(record) for record in records]}
 
@@ -22,11 +22,9 @@ def of_dates(table: Table, query: Mapping[str, str] | None) -> dict[str, Any]:
 def compare(ports: Ports, body: Mapping[str, Any]) -> dict[str, Any]:
     """Compare the entries of a date, or of one shipment, as they are now, and keep what is new.
 
-    The answer is that of `python -m chalicelib compare --json`.
+    The answer is that of `python -m chalicelib compare --json`. Raises `Problem`.
     """
-    unknown = set(body) - {"date", "shipment"}
-    if unknown:
-        raise Problem(400, "Unknown fields", f"Not understood: {', '.join(sorted(unknown))}.")
+    asking.check_names(body, "date", "shipment")
     texts = {name: value for name, value in body.items() if isinstance(value, str)}
     if len(texts) != 1 or len(body) != 1:
         raise Problem(400, "Nothing to compare", 'Give {"date": "2026-11-18"} or {"shipment": "…"}, as text.')
@@ -35,6 +33,9 @@ def compare(ports: Ports, body: Mapping[str, Any]) -> dict[str, Any]:
     else:
         day = asking.dates(texts)[0].isoformat()
         shipments = [record.data["shipment"] for record in entries.of_day(ports.table, day)]
+    # The engine, which whoever only lists comparisons does not wait for.
+    from chalicelib.pipeline.compare import compare_now
+
     found = [compare_now(ports, shipment) for shipment in shipments]
     known = [document for document in found if document]
     if "shipment" in texts and not known:

@@ -15,7 +15,8 @@ from chalicelib.customs import tables
 from chalicelib.customs.declarations import Column, RowCheck, Table
 
 Row = dict[str, str]
-_HTS_NUMBER = "HTS Code"
+AS_TEXT = "Deliver every value as text, an empty one as an empty text"
+"""What is to be done about a value that is no text, whoever delivers it."""
 
 
 class DataSet(NamedTuple):
@@ -48,11 +49,6 @@ class DataSet(NamedTuple):
     def checks(self) -> tuple[RowCheck, ...]:
         """What the columns of one row must hold together."""
         return self.table.checks
-
-    def unit_key(self, row: Row) -> str:
-        """The key of the unit that a canonical row belongs to; an HTS number is keyed by its digits."""
-        text = row[self.unit]
-        return text.replace(".", "") if self.unit == _HTS_NUMBER else text
 
     @property
     def several_rows_a_unit(self) -> bool:
@@ -101,7 +97,7 @@ DATA_SETS: Mapping[str, DataSet] = {
             _WEIGHT_PLACES,
         ),
         DataSet("product_master", tables.PRODUCTS, _MASTER_COLUMNS, "Material", True, _SHARE_PLACES),
-        _reference(tables.HTS_RATES, _HTS_NUMBER),
+        _reference(tables.HTS_RATES, "HTS Code"),
         _reference(tables.MEASURES, "Program"),
         _reference(tables.PACKAGING, "Material"),
         _reference(tables.EXCHANGE_RATES, "Currency", {"USD per Unit": 6}),

@@ -16,17 +16,16 @@ from chalicelib.customs.cells import BLANKS
 from chalicelib.customs.codes import EVERYTHING, Refused, dotted
 from chalicelib.customs.declarations import Column
 from chalicelib.customs.numbers import MICRO_PLACES
-
-_AS_TEXT = "Deliver every value as text, an empty one as an empty text"
+from chalicelib.etl.data_sets import AS_TEXT
 
 
 class Cell(fields.Field[str]):
     """A column's cell: `canonical` gives its text in the one form, or raises `Refused`."""
 
     default_error_messages = {  # noqa: RUF012 - marshmallow declares it so
-        "required": f"is missing from the row. {_AS_TEXT}",
-        "null": f"is null. {_AS_TEXT}",
-        "text": f"is not text. {_AS_TEXT}",
+        "required": f"is missing from the row. {AS_TEXT}",
+        "null": f"is null. {AS_TEXT}",
+        "text": f"is not text. {AS_TEXT}",
     }
     plain: str | None = None
     """A pattern of texts that are surely accepted, and canonical as they stand; None where there is none."""

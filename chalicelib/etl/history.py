@@ -98,7 +98,7 @@ def _older(name: str, header: str, current: Sequence[Row], previous: Sequence[Ro
     youngest = max((row[header] for row in current), default="")
     before = max((row[header] for row in previous), default="")
     if youngest < before:
-        told = f"The youngest {header} is {youngest or 'none'}, in the delivery before it was {before}: is it an old file?"
+        told = f"The youngest {header} is {youngest or 'none'}, before it was {before}: is it an old file?"
         yield QualityIssue(OLDER_ROWS, name, header, told)
 
 

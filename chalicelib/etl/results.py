@@ -45,8 +45,9 @@ class Transformed:
 
     `delivered` counts the rows that came, by data set. `rejected` are rows that are broken themselves,
     `withheld` good rows of a unit of which another row is broken: an invoice without one of its lines would
-    be declared short. `doubtful` names the units with a broken row; their last good version stays right until
-    they come whole. `unattributed` counts rejected rows of which nobody can say to which unit they belong.
+    be declared short. `doubtful` are the units with a broken row, by the text of their `DataSet.unit` column;
+    their last good version stays right until they come whole. `unattributed` counts rejected rows of which
+    nobody can say to which unit they belong.
     """
 
     sets: dict[str, list[Row]]

@@ -12,7 +12,7 @@ from typing import Any
 from chalicelib.customs.cells import BLANKS
 from chalicelib.customs.codes import Refused
 from chalicelib.customs.errors import Fault
-from chalicelib.etl.data_sets import Row
+from chalicelib.etl.data_sets import AS_TEXT, Row
 from chalicelib.etl.deliveries import Delivery, Unreadable, as_texts
 from chalicelib.etl.errors import DeliveryRefused
 from chalicelib.etl.options import Options
@@ -20,7 +20,6 @@ from chalicelib.etl.results import EXTRA_COLUMN, OUT_OF_SEQUENCE, QualityIssue
 from chalicelib.etl.sap_pages import Parts, read_pages
 from chalicelib.etl.sources import FieldMap, SapSource
 
-_AS_TEXT = "Deliver every value as text, an empty one as an empty text"
 _SEQUENCE_NUMBER = re.compile(r"[0-9]{1,9}")
 
 SapRow = Mapping[str, Any]
@@ -32,7 +31,7 @@ def read_sap(source: SapSource, parts: Parts, options: Options) -> Delivery:
     rows = [row for row in delivered if isinstance(row, dict)]
     numbers = [number for number, row in enumerate(delivered, start=1) if isinstance(row, dict)]
     unreadable = [
-        Unreadable(number, as_texts({"": row}), "row: is no record of values by field name. " + _AS_TEXT)
+        Unreadable(number, as_texts({"": row}), "row: is no record of values by field name. " + AS_TEXT)
         for number, row in enumerate(delivered, start=1)
         if not isinstance(row, dict)
     ]
@@ -119,7 +118,7 @@ class _Known(dict[Any, str]):
 
 def _trimmed(text: object) -> str:
     if not isinstance(text, str):
-        raise Refused("is not text", _AS_TEXT)
+        raise Refused("is not text", AS_TEXT)
     return text.strip(BLANKS)
 
 
@@ -158,7 +157,7 @@ class _Normaliser:
             missing = [field for field in fields if field not in row]
             values = [row.get(field, "") for field in fields]
             if missing:
-                faults[header] = f"{missing[0]} is missing from the row. {_AS_TEXT}"
+                faults[header] = f"{missing[0]} is missing from the row. {AS_TEXT}"
                 continue
             try:
                 read[header] = known[_key(values)]

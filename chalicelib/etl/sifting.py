@@ -64,7 +64,7 @@ def sift(data_set: DataSet, delivery: Delivery) -> Sifted:
         del good[at]
     units = [_unit(data_set, delivery.texts[at]) for at in problems]
     doubtful = frozenset(filter(None, units))
-    withheld = {at: unit for at, row in good.items() if (unit := data_set.unit_key(row)) in doubtful}
+    withheld = {at: unit for at, row in good.items() if (unit := row[data_set.unit]) in doubtful}
     return Sifted(
         rows=[row for at, row in good.items() if at not in withheld],
         rejected=_rejected(data_set, delivery, problems),
@@ -103,10 +103,9 @@ def _repeat_issues(
 def _unit(data_set: DataSet, texts: Row) -> str:
     """The unit that a broken row belongs to; empty where nobody can read it."""
     try:
-        unit = cell_of(data_set.name, data_set.unit).canonical(texts.get(data_set.unit, ""))
+        return cell_of(data_set.name, data_set.unit).canonical(texts.get(data_set.unit, ""))
     except Refused:
         return ""
-    return data_set.unit_key({data_set.unit: unit})
 
 
 def _rejected(data_set: DataSet, delivery: Delivery, problems: Problems) -> list[RejectedRow]:

@@ -77,11 +77,11 @@ def _compare(ports: Ports, shipment: str, pins: Pins, run_id: str) -> dict[str, 
         return {}
     version = entry.version if entry else 0
     if current is not None and (current.entry_version, current.report_sequence) == (version, sequence):
-        return {}
+        return _counts(current, run_id)
     document = comparison(ports, entry, report, pins)
     outcome = Outcome(document, version, sequence, pins.revision)
     stored = comparisons.store(table, outcome, current, ports.stamp(), run_id)
-    return _counts(stored) if stored else {}
+    return _counts(stored or current, run_id)
 
 
 def comparison(
@@ -106,7 +106,10 @@ def _document(found: Comparison) -> dict[str, Any]:
     return comparison_document(found) | {"tolerances": found.tolerances.as_text()}
 
 
-def _counts(stored: StoredComparison) -> dict[str, int]:
+def _counts(stored: StoredComparison | None, run_id: str) -> dict[str, int]:
+    """What a comparison counts for in a run: that which made it, perhaps before it was stopped."""
+    if stored is None or stored.run != run_id:
+        return {}
     return {
         "compared": 1,
         stored.status: 1,

@@ -64,7 +64,7 @@ def _generate(ports: Ports, run: Run, shipments: list[str]) -> dict[str, int]:
     counts: Counter[str] = Counter()
     for shipment in shipments:
         if not _concerned(run, scope, current.get(shipment), pins):
-            counts["unchanged"] += 1
+            counts[_made_by(run.id, current.get(shipment))] += 1
             continue
         try:
             outcome = _store(ports, shipment, pins, current.get(shipment), run.id)
@@ -90,7 +90,12 @@ def _store(ports: Ports, shipment: str, pins: Pins, current: StoredEntry | None,
     if not inputs.rows:
         return "unknown"
     if current is not None and current.checked > pins.revision:
-        return "unchanged"
+        return _made_by(run_id, current)
     result = make_result(ports.workshops.of(ports.table, pins), inputs, pins)
     stored = entries.store(ports.table, result, current, ports.stamp(), run_id)
-    return stored.status if stored else "unchanged"
+    return stored.status if stored else _made_by(run_id, current)
+
+
+def _made_by(run_id: str, entry: StoredEntry | None) -> str:
+    """What became of an entry that stays as it is: the same run may have made it before it was stopped."""
+    return entry.status if entry and entry.run == run_id else "unchanged"

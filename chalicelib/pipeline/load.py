@@ -12,12 +12,12 @@ from collections.abc import Mapping, Sequence
 
 from chalicelib.etl.errors import DeliveryRefused
 from chalicelib.etl.fingerprints import fingerprint
-from chalicelib.etl.quality import judge
+from chalicelib.etl.quality import Verdict
 from chalicelib.etl.results import RejectedRow, Transformed
-from chalicelib.etl.transforming import transform
 from chalicelib.feeds.catalogue import data_sets_of
 from chalicelib.feeds.errors import CorruptDelivery
 from chalicelib.feeds.landing import Landed, place_of, read_delivery
+from chalicelib.pipeline import examine
 from chalicelib.pipeline.alerts import WARNING, Alert
 from chalicelib.pipeline.changes import find_changes, take_back, without, write_changes
 from chalicelib.pipeline.commit import Settled, commit, hide
@@ -26,13 +26,12 @@ from chalicelib.pipeline.dispatch import dispatch
 from chalicelib.pipeline.ingest import announced
 from chalicelib.pipeline.ports import Ports
 from chalicelib.store import deliveries, gates, sources
-from chalicelib.store.datasets import REFERENCE, TRAFFIC, Pins, by_unit, read_pins, snapshot_size
+from chalicelib.store.datasets import TRAFFIC, Pins, by_unit, read_pins
 from chalicelib.store.deliveries import Delivery
 from chalicelib.store.gates import Gate
 
 LEASE = 15 * 60
 """Seconds for which a load holds its gate: as long as a function may run."""
-SHOWN_ISSUES = 20
 GATES = {"product_weights": "products", "product_master": "products"}
 """Data sets that share a gate; every other has its own."""
 
@@ -84,7 +83,7 @@ def _gate_of(delivery: Delivery) -> str:
 
 def _settle(ports: Ports, landed: Landed | CorruptDelivery, delivery: Delivery, gate: Gate) -> Delivery:
     pins = read_pins(ports.table)
-    content = fingerprint(delivery.source, landed.parts) if isinstance(landed, Landed) else ""
+    content = _content(ports, landed, delivery)
     sets = _still_wanted(delivery, pins)
     if not sets:
         settled = Settled(deliveries.SUPERSEDED, problem="A newer delivery was loaded before it")
@@ -95,6 +94,13 @@ def _settle(ports: Ports, landed: Landed | CorruptDelivery, delivery: Delivery, 
     else:
         settled = _transformed(ports, landed, delivery, gate, sets)
     return commit(ports, delivery, settled, content, gate, sets)
+
+
+def _content(ports: Ports, landed: Landed | CorruptDelivery, delivery: Delivery) -> str:
+    """What a delivery's payload, read as its source writes, is known by."""
+    if not isinstance(landed, Landed):
+        return ""
+    return fingerprint(delivery.source, landed.parts, examine.options_of(ports, delivery.source))
 
 
 def _still_wanted(delivery: Delivery, pins: Pins) -> list[str]:
@@ -117,20 +123,21 @@ def _transformed(
     ports: Ports, landed: Landed, delivery: Delivery, gate: Gate, sets: Sequence[str]
 ) -> Settled:
     try:
-        made = transform(delivery.source, landed.parts)
+        made = examine.read(ports, delivery.source, landed.parts)
     except DeliveryRefused as refused:
         return _refused(delivery, str(refused))
-    pins = read_pins(ports.table)
-    verdict = judge(made, _last_good(ports, sets, pins))
-    rejected = [*made.rejected, *made.withheld]
-    if rejected:
-        deliveries.keep_rejected(ports.table, delivery.sequence, [_told(row) for row in rejected])
+    verdict = examine.assess(ports, made, sets, read_pins(ports.table))
+    lost = [*made.rejected, *made.withheld]
+    if lost:
+        deliveries.keep_rejected(ports.table, delivery.sequence, [_told(row) for row in lost])
     if not verdict.accepted:
-        return _refused(delivery, "\n".join(verdict.reasons), len(rejected))
-    return _written(ports, delivery, made, gate, sets)
+        return _refused(delivery, "\n".join(verdict.reasons), len(lost))
+    return _written(ports, delivery, made, verdict, gate, sets)
 
 
-def _written(ports: Ports, delivery: Delivery, made: Transformed, gate: Gate, sets: Sequence[str]) -> Settled:
+def _written(
+    ports: Ports, delivery: Delivery, made: Transformed, verdict: Verdict, gate: Gate, sets: Sequence[str]
+) -> Settled:
     """What a delivery changes, written where nobody sees it yet."""
     pins = hide(ports, delivery, gate, sets)
     changes = find_changes(ports.table, {name: made.sets[name] for name in sets}, pins, made.doubtful)
@@ -139,17 +146,15 @@ def _written(ports: Ports, delivery: Delivery, made: Transformed, gate: Gate, se
         changes = without(changes, settled)
         take_back(ports.table, delivery.sequence, settled)
     write_changes(ports.table, delivery.sequence, changes)
-    issues = [*made.issues, *crossing_issues(ports.table, pins, changes)]
-    told = [f"{issue.set}, {issue.subject}: {issue.message}" for issue in issues]
-    rejected = len(made.rejected) + len(made.withheld)
+    crossings = crossing_issues(ports.table, pins, changes)
+    issues = [f"{issue.set}, {issue.subject}: {issue.message}" for issue in (*made.issues, *crossings)]
     return Settled(
         deliveries.LOADED if any(change.differs for change in changes.values()) else deliveries.UNCHANGED,
         changes,
         {name: len(rows) for name, rows in made.sets.items()},
-        rejected,
-        "",
-        tuple(told[:SHOWN_ISSUES]),
-        _quality_alert(delivery, rejected, told),
+        len(made.rejected) + len(made.withheld),
+        issues=tuple(issues[: examine.SHOWN_ISSUES]),
+        alert=examine.quality_alert(delivery.sequence, delivery.source, verdict.alert, crossings),
     )
 
 
@@ -163,7 +168,7 @@ def _told_since(
         if later is None or later.state not in deliveries.GOOD:
             continue
         if told.keys() & set(data_sets_of(later.source)):
-            again = transform(later.source, read_delivery(ports.raw, later.manifest).parts)
+            again = examine.read(ports, later.source, read_delivery(ports.raw, later.manifest).parts)
             for name in told.keys() & again.sets.keys():
                 told[name] |= by_unit(name, again.sets[name]).keys()
     return {name: frozenset(units & by_unit(name, made.sets[name]).keys()) for name, units in told.items()}
@@ -172,11 +177,6 @@ def _told_since(
 def _told(row: RejectedRow) -> dict[str, object]:
     """A rejected row as it is kept: where it stood, what it said, what is wrong with it."""
     return {**row._asdict(), "problems": list(row.problems)}
-
-
-def _last_good(ports: Ports, sets: Sequence[str], pins: Pins) -> dict[str, int]:
-    """How many rows the visible reference sets have: a delivery that is much smaller is refused."""
-    return {name: snapshot_size(ports.table, name, pins) for name in sets if name in REFERENCE}
 
 
 def _refused(delivery: Delivery, problem: str, rejected: int = 0) -> Settled:
@@ -189,23 +189,3 @@ def _refused(delivery: Delivery, problem: str, rejected: int = 0) -> Settled:
         {"source": delivery.source, "sequence": delivery.sequence, "rejected": rejected},
     )
     return Settled(deliveries.REFUSED, rejected=rejected, problem=problem, alert=alert)
-
-
-def _quality_alert(delivery: Delivery, rejected: int, issues: list[str]) -> Alert | None:
-    if not rejected and not issues:
-        return None
-    shown = "\n".join(issues[:SHOWN_ISSUES])
-    more = f"\n… and {len(issues) - SHOWN_ISSUES} more" if len(issues) > SHOWN_ISSUES else ""
-    return Alert(
-        f"quality-{delivery.sequence}",
-        "quality",
-        WARNING,
-        f"{delivery.source}: {rejected} rows rejected, {len(issues)} things to look at",
-        f"The other rows of delivery {delivery.sequence} are loaded.\n{shown}{more}",
-        {
-            "source": delivery.source,
-            "sequence": delivery.sequence,
-            "rejected": rejected,
-            "issues": len(issues),
-        },
-    )

@@ -6,12 +6,13 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from chalicelib.feeds.catalogue import Feed, Ingestion
-from chalicelib.feeds.raw_store import RawStore
-from chalicelib.pipeline.workshop import Workshops
 from chalicelib.store.table import Table
 
 if TYPE_CHECKING:
-    from chalicelib.feeds.fetched import Fetched  # brings requests along, which only ingestion needs
+    # These bring requests, botocore and the engine along, which most functions do without.
+    from chalicelib.feeds.fetched import Fetched
+    from chalicelib.feeds.raw_store import RawStore
+    from chalicelib.pipeline.workshop import Workshops
 
 GENERATE, COMPARE, ALERTS = "generate", "compare", "alerts"
 """The channels: two queues and the topic that people listen to."""
@@ -36,14 +37,14 @@ class Ports:
     """Everything outside that a use case touches."""
 
     table: Table
-    raw: RawStore
+    raw: "RawStore"
     uploads: UploadStore
     messages: Messenger
     fetch: Callable[[Feed, date | None, float], "Fetched"]
     """Fetches a feed from SAP, since a day or wholly, within so many seconds; raises `FeedError`."""
     ingestions: tuple[Ingestion, ...]
     """The catalogue of SAP's feeds, as the settings name them."""
-    workshops: Workshops
+    workshops: "Workshops"
     """The engine, compiled for the versions of the reference data that were used last."""
     clock: Callable[[], datetime]
     token: Callable[[], str]

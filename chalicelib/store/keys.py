@@ -22,6 +22,8 @@ UNITS = {
 DAY_SHARDS = 4
 """Partitions of one entry date: 1,000 entries a day stay far below what one partition takes."""
 OUTBOX_SHARDS = 2
+AUDIT_CHAINS = 8
+"""Chains of the audit trail per day: work that is done side by side seldom meets in one."""
 
 
 def number(value: int) -> str:
@@ -222,3 +224,63 @@ def sent(message_id: str) -> Key:
 def alert(month: str, alert_id: str) -> Key:
     """An alert as people were told it."""
     return f"ALERTS#{month}", alert_id
+
+
+def audit_partition(date: str, chain: int) -> str:
+    """One chain of the audit trail of a date."""
+    return f"AUDIT#{date}#{chain}"
+
+
+def audit_row(date: str, chain: int, row: int) -> Key:
+    """A row of the audit trail; never changed."""
+    return audit_partition(date, chain), f"ROW#{number(row)}"
+
+
+def audit_head(date: str, chain: int) -> Key:
+    """The end of a chain: how many rows, and the hash of the last."""
+    return audit_partition(date, chain), "HEAD"
+
+
+def user(name: str) -> Key:
+    """A user: role, status, password, as they are now."""
+    return user_partition(name), "PROFILE"
+
+
+def user_partition(name: str) -> str:
+    """Everything kept of one user name, of one that nobody has as well."""
+    return f"USER#{name}"
+
+
+def users() -> str:
+    """Index partition: every user, by name."""
+    return "USER"
+
+
+def admins() -> Key:
+    """The one record that names the active admins; there is one as soon as there is a user."""
+    return "ADMINS", "CURRENT"
+
+
+def user_session(name: str, session: str) -> Key:
+    """A session of a user; gone when he signs out."""
+    return user_partition(name), f"SESSION#{session}"
+
+
+def known_source(name: str, source: str) -> Key:
+    """Says that a user has signed in from a source."""
+    return user_partition(name), f"KNOWN#{source}"
+
+
+def failures_from(name: str, source: str) -> Key:
+    """Failed sign-ins under a name from one source."""
+    return user_partition(name), f"FAIL#{source}"
+
+
+def failures_under(name: str) -> Key:
+    """Failed sign-ins under a name from anywhere."""
+    return user_partition(name), "FAILURES"
+
+
+def failures_of_source(source: str) -> Key:
+    """Failed sign-ins from one source under any name."""
+    return f"SIGN-IN#{source}", "FAILURES"

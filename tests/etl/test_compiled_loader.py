@@ -1,5 +1,6 @@
 """The generated loader and the schema are one: rows, refusals and messages alike."""
 
+from collections import UserDict
 from typing import Any
 
 import pytest
@@ -97,12 +98,23 @@ def test_a_row_larger_than_any_store_takes_is_refused(length: int) -> None:
     row = {"Material": "M", "Description": "x" * length, "Is Packaging": "Y"}
     assert_alike("packaging", [row])
     errors = loader_of("packaging")([row]).errors
-    expected = (
-        {}
-        if length + 2 <= LARGEST_ROW
-        else {0: {"_schema": ["has more than 100,000 characters. Shorten its texts"]}}
-    )
+    told = {"_schema": ["has more than 100,000 characters. Shorten its texts"]}
+    expected = {} if length + 2 <= LARGEST_ROW else {0: told}
     assert errors == expected
+
+
+class Lookup:
+    """Answers like a row, and is none."""
+
+    def __getitem__(self, header: str) -> str:
+        return sample_set("packaging")[0][header]
+
+
+@pytest.mark.parametrize(
+    "row", [Lookup(), UserDict(sample_set("packaging")[0])], ids=["no mapping", "a mapping"]
+)
+def test_what_is_no_dict_is_for_the_schema_to_judge(row: object) -> None:
+    assert_alike("packaging", [row])
 
 
 def test_a_schema_with_more_than_cells_is_not_compiled() -> None:

@@ -46,6 +46,7 @@ def test_a_file_is_read_however_it_was_saved(data: bytes, options: Options) -> N
 REFUSED: list[tuple[str, bytes, str]] = [
     ("A11 B20: empty", b"", "is empty"),
     ("B20: only blank lines", b"\n\n\n", "is empty"),
+    ("a blank row for a header", b"\n" + GOOD_FILE, "is blank"),
     ("B20: a PDF", b"%PDF-1.7 ...", "is a PDF document, not a CSV file"),
     ("B19 B20: a workbook", b"PK\x03\x04....", "is a workbook or a zip archive"),
     ("B20: an old workbook", b"\xd0\xcf\x11\xe0....", "is an old Excel workbook"),

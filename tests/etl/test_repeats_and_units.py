@@ -82,10 +82,10 @@ def test_an_invoice_without_one_of_its_lines_is_withheld() -> None:
     assert [(issue.kind, issue.subject) for issue in transformed.issues] == [("UNIT_WITHHELD", "INV1")]
 
 
-def test_a_unit_of_an_hts_number_is_keyed_by_its_digits() -> None:
+def test_a_doubtful_unit_is_named_as_its_rows_name_it() -> None:
     periods = [{"DATAB": "20170101"}, {"DATAB": "20260101", "UOM1": "a\x00"}]
     transformed = sap("ZFMIOR003", *periods)
-    assert transformed.doubtful == {"hts_rates": frozenset({"9403200035"})}
+    assert transformed.doubtful == {"hts_rates": frozenset({"9403.20.0035"})}
     assert [row.row_number for row in transformed.withheld] == [1]
 
 

@@ -1,0 +1,149 @@
+"""The commands of the local stack: `python -m infra.local COMMAND`. `make run` is `run`.
+
+Exit codes: 0 done, 1 something did not go as it should, 2 it could not be done at all.
+"""
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from pathlib import Path
+
+from infra.local import places, setup
+from infra.local.errors import LocalError
+from infra.local.places import ROOT
+from infra.local.progress import Progress
+
+DONE, TROUBLE, IMPOSSIBLE = 0, 1, 2
+SHOWN_LINES = 60
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do one command and answer its exit code."""
+    asked = _parser().parse_args(arguments)
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    try:
+        code: int = asked.do(asked)
+        return code
+    except LocalError as error:
+        print(error, file=sys.stderr)
+        return IMPOSSIBLE
+
+
+def run(asked: Namespace) -> int:
+    """Start the stack and stay."""
+    from infra.local.running import Asked, run
+
+    told = Asked(asked.fresh, asked.day, asked.once, asked.limit, asked.json)
+    return run(setup.from_environment(), told, Progress())
+
+
+def drop(asked: Namespace) -> int:
+    """Drop a file and tell what came of it."""
+    from chalicelib.feeds.errors import UnknownSource
+    from infra.local import dropping, session
+
+    if not asked.file.is_file():
+        print(f"{asked.file} is not a file", file=sys.stderr)
+        return IMPOSSIBLE
+    up, progress = session.found(setup.from_environment()), Progress()
+    try:
+        with progress.step(f"take in {asked.file.name}") as step:
+            outcome = dropping.drop(
+                up.table, up.cloud, asked.file, asked.limit, lambda left: step.tell(left.told())
+            )
+    except UnknownSource as error:
+        print(error, file=sys.stderr)
+        return IMPOSSIBLE
+    print(dropping.told(outcome, asked.file))
+    return DONE if outcome.is_good else TROUBLE
+
+
+def logs(asked: Namespace) -> int:
+    """Print the latest lines of the functions' logs."""
+    from infra.local import session
+
+    found = session.found(setup.from_environment()).cloud.log_lines(asked.function, asked.lines)
+    for line in found:
+        print(f"{line.at}  {line.function:<28} {line.text}")
+    return DONE
+
+
+def env(asked: Namespace) -> int:
+    """Print the variables with which other programs reach the stack."""
+    from infra.local import session
+
+    up = session.found(setup.from_environment())
+    names = ("AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_DEFAULT_REGION")
+    told = {name: os.environ[name] for name in names} | {
+        "API": f"{up.api.address}/api",
+        "TOKEN": up.api.token,
+    }
+    for name, value in told.items():
+        print(f"export {name}='{value}'")
+    return DONE
+
+
+def serve(asked: Namespace) -> int:
+    """Become `chalice local` against the running stack."""
+    from infra.local import session
+
+    up = session.found(setup.from_environment())
+    print(f"The API of this folder's code, against the stack at {up.setup.endpoint}; it starts again when a")
+    print(f"file changes. The token is in {places.shown(up.setup.places.token)}. Try:")
+    curl = places.shown(up.setup.places.curl)
+    print(f"  curl -sK {curl} http://127.0.0.1:{asked.port}/api/pipeline", flush=True)
+    os.chdir(ROOT)
+    command = [sys.executable, "-m", "chalice", "local", "--stage", "local", "--port", str(asked.port)]
+    os.execve(sys.executable, command, os.environ)
+
+
+def clean(asked: Namespace) -> int:
+    """Throw the folder away."""
+    import shutil
+
+    found = places.from_environment()
+    if found.folder.exists():
+        with places.held(found):
+            shutil.rmtree(found.folder)
+        print(f"{places.shown(found.folder)} is gone: the next start makes a new stack.")
+    return DONE
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(prog="python -m infra.local", description=__doc__)
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    starting = commands.add_parser("run", help="start the stack, tell what it holds, and stay until Ctrl-C")
+    starting.set_defaults(do=run)
+    starting.add_argument("--fresh", action="store_true", help="throw away the data that are there")
+    starting.add_argument("--day", action="store_true", help="fetch again what SAP has")
+    starting.add_argument("--once", action="store_true", help="end after telling what the stack holds")
+    starting.add_argument("--json", metavar="FILE", type=Path, help="write what is told to a file, too")
+    _limit(starting, 300)
+    dropping = commands.add_parser(
+        "drop", help="put a CSV file into the upload bucket and tell what comes of it"
+    )
+    dropping.set_defaults(do=drop)
+    dropping.add_argument("file", metavar="FILE", type=Path, help="Product_List.csv, Invoices.csv, …")
+    _limit(dropping, 120)
+    logging = commands.add_parser("logs", help="print the latest lines of the functions' logs")
+    logging.set_defaults(do=logs)
+    logging.add_argument("function", metavar="FUNCTION", nargs="?", default="", help="only of this one")
+    logging.add_argument("--lines", metavar="N", type=int, default=SHOWN_LINES, help="how many (%(default)s)")
+    commands.add_parser("env", help="print the variables with which other programs reach it").set_defaults(
+        do=env
+    )
+    serving = commands.add_parser("api", help="serve this folder's code against the stack (chalice local)")
+    serving.set_defaults(do=serve)
+    serving.add_argument("--port", type=int, default=8000, help="where (%(default)s)")
+    commands.add_parser("clean", help="throw away all that the stack has kept").set_defaults(do=clean)
+    return parser
+
+
+def _limit(parser: ArgumentParser, seconds: int) -> None:
+    what = "how long the pipeline may take (%(default)s)"
+    parser.add_argument("--limit", metavar="SECONDS", type=float, default=seconds, help=what)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

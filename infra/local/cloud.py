@@ -1,0 +1,119 @@
+"""What the local stack does with AWS from outside: the upload bucket, the functions, the secret, queues, logs."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any, NamedTuple
+
+from chalicelib import naming
+from chalicelib.feeds.catalogue import Ingestion
+from infra import stages
+
+LONGEST_FUNCTION = 900
+UPLOADS = "incoming/"
+QUEUES = ("generate", "compare")
+DEAD_LETTERS = ("generate-dlq", "compare-dlq", "events-dlq")
+
+
+class Uploaded(NamedTuple):
+    """An object in the upload bucket."""
+
+    bucket: str
+    key: str
+    version: str
+
+
+class LogLine(NamedTuple):
+    """A line of a function's log."""
+
+    at: str
+    function: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cloud:
+    """The emulator's services at an address. Credentials come from the environment."""
+
+    endpoint: str
+
+    def put(self, name: str, body: bytes) -> Uploaded:
+        """Drop a file into the upload bucket."""
+        bucket, key = naming.bucket("upload"), UPLOADS + name
+        told = self._client("s3").put_object(Bucket=bucket, Key=key, Body=body)
+        return Uploaded(bucket, key, told.get("VersionId", ""))
+
+    def set_secret(self, name: str, value: dict[str, str]) -> None:
+        """Give a secret its value."""
+        client = self._client("secretsmanager")
+        client.put_secret_value(SecretId=naming.resource(name), SecretString=json.dumps(value))
+
+    def ingest(self, ingestion: Ingestion) -> list[int] | str:
+        """Have an ingestion run now: the sequences of its deliveries, or what went wrong."""
+        function = f"ingest_{ingestion.name.replace('-', '_')}"
+        told = self._client("lambda").invoke(
+            FunctionName=naming.resource(function), Payload=json.dumps(_scheduled()).encode()
+        )
+        answer = json.loads(told["Payload"].read())
+        if told.get("FunctionError"):
+            return f"{answer.get('errorType', 'Error')}: {answer.get('errorMessage', answer)}"
+        return list(answer)
+
+    def waiting(self, queues: Iterable[str]) -> dict[str, int]:
+        """Messages per queue, those at work too; queues without any are left out."""
+        client = self._client("sqs")
+        found = {}
+        for name in queues:
+            url = client.get_queue_url(QueueName=naming.resource(name))["QueueUrl"]
+            told = client.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
+            kinds = ("", "NotVisible", "Delayed")
+            found[name] = sum(int(told.get(f"ApproximateNumberOfMessages{kind}", 0)) for kind in kinds)
+        return {name: count for name, count in found.items() if count}
+
+    def log_lines(self, function: str = "", most: int = 200) -> list[LogLine]:
+        """The latest lines of one function's log, or of all functions', oldest first."""
+        client = self._client("logs")
+        prefix = f"/aws/lambda/{naming.resource(function)}"
+        groups = client.get_paginator("describe_log_groups").paginate(logGroupNamePrefix=prefix)
+        names = [group["logGroupName"] for page in groups for group in page["logGroups"]]
+        found = [line for name in names for line in _lines(client, name)]
+        return sorted(found)[-most:]
+
+    def _client(self, service: str) -> Any:
+        return _client(self.endpoint, service)
+
+
+@cache
+def _client(endpoint: str, service: str) -> Any:
+    import boto3
+    from botocore.config import Config
+
+    # An ingestion that the client tried again would be two.
+    limits = Config(read_timeout=LONGEST_FUNCTION, retries={"total_max_attempts": 1})
+    return boto3.client(service, region_name=stages.REGION, endpoint_url=endpoint, config=limits)
+
+
+def _lines(client: Any, group: str) -> Iterable[LogLine]:
+    function = group.rpartition("/")[2].removeprefix(naming.resource(""))
+    for page in client.get_paginator("filter_log_events").paginate(logGroupName=group):
+        for event in page["events"]:
+            at = datetime.fromtimestamp(event["timestamp"] / 1000, UTC)
+            for text in event["message"].splitlines():
+                yield LogLine(at.strftime("%Y-%m-%d %H:%M:%S"), function, text)
+
+
+def _scheduled() -> dict[str, Any]:
+    """The event with which a schedule calls a function."""
+    return {
+        "version": "0",
+        "id": "by-hand",
+        "detail-type": "Scheduled Event",
+        "source": "aws.events",
+        "account": naming.LOCAL_ACCOUNT,
+        "time": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "region": stages.REGION,
+        "resources": [],
+        "detail": {},
+    }

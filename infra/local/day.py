@@ -1,0 +1,73 @@
+"""Runs a day on the stack: SAP's credentials, what SAP has, and what only comes as a file."""
+
+import secrets
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from chalicelib.feeds.catalogue import INGESTIONS, Ingestion
+from chalicelib.store import deliveries, runs
+from chalicelib.store.table import Table
+from infra.local import standing
+from infra.local.cloud import Cloud, Uploaded
+from infra.local.errors import ProgramFailed
+from infra.local.places import ROOT
+from infra.local.progress import Progress
+
+SAMPLES = ROOT / "samples"
+PAGES = SAMPLES / "sap"
+"""What the stand-in for SAP serves."""
+RATES = SAMPLES / "Exchange_Rate.csv"
+"""The one data set that SAP does not deliver."""
+SAP_USER = "ior"
+AT_ONCE = 2
+"""Ingestions at a time: each is a process of its own."""
+
+
+def new_password() -> str:
+    """A password for the stand-in for SAP; every start has its own."""
+    return secrets.token_urlsafe(24)
+
+
+def needed(table: Table, again: bool) -> tuple[list[Ingestion], bool]:
+    """The ingestions to run, all of them where `again`, and whether the exchange rates are missing."""
+    missing = set(standing.missing(table))
+    wanted = [
+        one for one in INGESTIONS if again or any(missing.intersection(feed.data_sets) for feed in one.feeds)
+    ]
+    return wanted, "exchange_rates" in missing
+
+
+def fetch(cloud: Cloud, ingestions: Sequence[Ingestion], rates: bool, progress: Progress) -> list[Uploaded]:
+    """Have ingestions run, and drop the exchange rates if asked to; what was uploaded.
+
+    Raises `ProgramFailed` with what the ingestions said that failed.
+    """
+    with progress.step("fetch from SAP") as step:
+        uploads = [cloud.put(RATES.name, RATES.read_bytes())] if rates else []
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            answers = []
+            for one, answer in zip(ingestions, pool.map(cloud.ingest, ingestions), strict=True):
+                answers.append((one.name, answer))
+                step.tell(f"{len(answers)} of {len(ingestions)} ingestions, the last was {one.name}")
+        failed = [f"  {name}: {answer}" for name, answer in answers if isinstance(answer, str)]
+        if failed:
+            raise ProgramFailed("These ingestions failed:\n" + "\n".join(failed))
+        feeds = sum(len(one.feeds) for one in ingestions)
+        step.result = f"fetch {feeds} feeds from SAP" + (" and one file" if rates else "")
+    return uploads
+
+
+def go_on(table: Table, progress: Progress) -> None:
+    """Take up what an earlier session left unfinished, if it did."""
+    left = len(list(deliveries.unfinished(table))) + len(list(runs.unfinished(table)))
+    if left:
+        with progress.step(f"take up {left} things that were cut off"):
+            standing.take_up()
+
+
+def finish(table: Table, cloud: Cloud, uploads: Sequence[Uploaded], limit: float, progress: Progress) -> None:
+    """Wait until everything is loaded, generated and compared. Raises `TookTooLong`."""
+    with progress.step("load, generate and compare") as step:
+        standing.wait(
+            lambda: standing.look(table, cloud, uploads), lambda left: step.tell(left.told()), limit
+        )

@@ -1,0 +1,70 @@
+"""Whether the stack serves what the command line makes of the same files: every entry, byte for byte."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from infra.local.errors import ProgramFailed
+from infra.local.places import ROOT
+
+FINDINGS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Equality:
+    """Shipments whose entries are equal, differ, are not served, or are served and not made."""
+
+    equal: tuple[str, ...]
+    different: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    unexpected: tuple[str, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        """Whether every entry is equal and there is at least one."""
+        return bool(self.equal) and not (self.different or self.missing or self.unexpected)
+
+    def told(self) -> list[str]:
+        """What is to be said of it, a sentence a line."""
+        if self.holds:
+            return [f"{len(self.equal)} entries equal the command line's, byte for byte."]
+        kinds = {
+            "differ from the command line's": self.different,
+            "are made by the command line and not served": self.missing,
+            "are served and not made by the command line": self.unexpected,
+        }
+        found = [f"{len(some)} entries {what}: {_named(some)}" for what, some in kinds.items() if some]
+        return [f"{len(self.equal)} entries equal the command line's.", *found]
+
+
+def made_by_the_command_line(samples: Path) -> list[str]:
+    """The entries of a folder of files as `generate --json` writes them, one text each."""
+    command = [sys.executable, "-m", "chalicelib", "generate", samples, "--json"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+    if done.returncode not in (0, FINDINGS):
+        raise ProgramFailed(f"generate {samples} --json failed:\n{done.stderr}")
+    return [line.removesuffix(",") for line in done.stdout.splitlines()[1:-1]]
+
+
+def compare(made: Iterable[str], served: Iterable[str]) -> Equality:
+    """Compare entries, each as its JSON text, by shipment."""
+    ours, theirs = _by_shipment(made), _by_shipment(served)
+    both = sorted(ours.keys() & theirs.keys())
+    return Equality(
+        equal=tuple(name for name in both if ours[name] == theirs[name]),
+        different=tuple(name for name in both if ours[name] != theirs[name]),
+        missing=tuple(sorted(ours.keys() - theirs.keys())),
+        unexpected=tuple(sorted(theirs.keys() - ours.keys())),
+    )
+
+
+def _by_shipment(texts: Iterable[str]) -> dict[str, str]:
+    return {json.loads(text)["shipment"]: text for text in texts}
+
+
+def _named(shipments: tuple[str, ...]) -> str:
+    shown = ", ".join(shipments[:8])
+    return f"{shown} and {len(shipments) - 8} more" if len(shipments) > 8 else shown

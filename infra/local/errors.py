@@ -1,0 +1,36 @@
+"""The tree of errors of the local stack. Each says what is wrong and what to do about it.
+
+InfraError
+└── LocalError
+    ├── NotReady         this machine lacks something, or something is in the way
+    ├── AlreadyRunning   another process runs a stack in the same folder
+    ├── NotRunning       a command needs the stack, and it is not up
+    ├── ProgramFailed    a program that was started failed, or ended when it should go on
+    └── TookTooLong      something was waited for longer than anybody would
+"""
+
+from infra.errors import InfraError
+
+
+class LocalError(InfraError):
+    """Whatever keeps the local stack from running as it should."""
+
+
+class NotReady(LocalError):
+    """This machine lacks something, or something is in the way: all of it at once."""
+
+
+class AlreadyRunning(LocalError):
+    """Another process runs a stack in the same folder; two would spoil its state."""
+
+
+class NotRunning(LocalError):
+    """A command needs the stack, and it is not up."""
+
+
+class ProgramFailed(LocalError):
+    """A program that was started failed, or ended when it should go on."""
+
+
+class TookTooLong(LocalError):
+    """Something was waited for longer than anybody would."""

@@ -1,0 +1,84 @@
+"""What the stack holds, seen through its API: every entry with its comparison, and the state of the pipeline."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from chalicelib.store import keys
+from chalicelib.store.table import Table
+from infra.local.api import Api, texts
+
+MONEY = ("value", "duty", "mpf", "hmf")
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All entries as they are served, by entry date and shipment, and what is told of them."""
+
+    served: tuple[str, ...]
+    """Each entry's JSON, as it was sent."""
+    entries: tuple[dict[str, Any], ...]
+    comparisons: dict[str, dict[str, Any]]
+    """By shipment."""
+    pipeline: dict[str, Any]
+
+    @property
+    def dates(self) -> list[str]:
+        """The entry dates that there are entries of."""
+        return sorted({entry["entry_date"] for entry in self.entries})
+
+    @property
+    def latest(self) -> tuple[dict[str, Any], ...]:
+        """The entries of the latest entry date."""
+        last = max(self.dates, default="")
+        return tuple(entry for entry in self.entries if entry["entry_date"] == last)
+
+    def verdict(self, entry: dict[str, Any]) -> str:
+        """What the comparison of an entry says."""
+        found = self.comparisons.get(entry["shipment"])
+        return str(found["status"]) if found else "none"
+
+    def document(self) -> dict[str, Any]:
+        """The totals, for programs; money as text."""
+        held = [entry for entry in self.entries if entry["findings"]]
+        return {
+            "entries": len(self.entries),
+            "dates": [self.dates[0], self.dates[-1]] if self.entries else [],
+            "statuses": _counts(entry["status"] for entry in self.entries),
+            "held_for": _counts(finding["kind"] for entry in held for finding in entry["findings"]),
+            "comparisons": _counts(found["status"] for found in self.comparisons.values()),
+            "totals": totals(self.entries),
+            "pipeline": self.pipeline["state"],
+        }
+
+
+def totals(entries: Sequence[dict[str, Any]]) -> dict[str, str]:
+    """Value, duty and fees of entries, added up; US dollars as text."""
+    return {name: str(sum((Decimal(e["totals"][name]) for e in entries), Decimal(0))) for name in MONEY}
+
+
+def entry_dates(table: Table) -> list[str]:
+    """Every entry date that the table has shipments of."""
+    return [day.sk for year in table.query(keys.years()) for day in table.query(keys.days(year.sk))]
+
+
+def view(api: Api, dates: Sequence[str], tell: Callable[[str], None] = lambda _: None) -> Overview:
+    """Ask the API for everything."""
+    half = len(dates)
+    paths = [f"/api/{what}?date={date}" for what in ("customs-lines", "comparisons") for date in dates]
+    bodies = api.each(paths, lambda done: tell(f"{done} of {len(paths)} answers"))
+    served = [text for body in bodies[:half] for text in texts(body)]
+    compared = [found for body in bodies[half:] for found in json.loads(body)["comparisons"]]
+    return Overview(
+        served=tuple(served),
+        entries=tuple(json.loads(text) for text in served),
+        comparisons={found["shipment"]: found for found in compared},
+        pipeline=api.document("/api/pipeline"),
+    )
+
+
+def _counts(values: Any) -> dict[str, int]:
+    return dict(sorted(Counter(values).items(), key=lambda pair: (-pair[1], pair[0])))

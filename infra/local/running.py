@@ -1,0 +1,152 @@
+"""Runs the local stack: starts it, brings it up to date, tells what it holds, and stays until it is ended."""
+
+import json
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from infra.local import day, emulator, equality, overview, places, session, standing, summary
+from infra.local.children import Child
+from infra.local.equality import Equality
+from infra.local.errors import ProgramFailed, TookTooLong
+from infra.local.overview import Overview
+from infra.local.progress import Progress
+from infra.local.session import Session
+from infra.local.setup import Setup
+from infra.local.signals import Ended, raising
+
+DONE, TROUBLE = 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What `run` was asked for.
+
+    `fresh`: throw away what is there. `again`: fetch again what SAP has. `once`: do not stay. `limit`: the
+    seconds that the pipeline may take. `report`: where to write what is told as JSON.
+    """
+
+    fresh: bool = False
+    again: bool = False
+    once: bool = False
+    limit: float = 300.0
+    report: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What came of a start."""
+
+    overview: Overview
+    equality: Equality | None
+    """None where data were kept: they may have been changed since."""
+    given_up: dict[str, int]
+    """Messages in dead-letter queues."""
+    trouble: str
+    """What did not go as it should; empty: nothing."""
+
+    @property
+    def is_good(self) -> bool:
+        """Whether all went as it should."""
+        return not self.trouble and (self.equality is None or self.equality.holds)
+
+
+def run(setup: Setup, asked: Asked, progress: Progress) -> int:
+    """Run the stack; the exit code. Raises `LocalError`."""
+    ending = ExitStack()
+    with raising(), places.held(setup.places) as lock:
+        try:
+            return _run(setup, asked, progress, ending, lock)
+        except Ended:
+            return DONE
+        finally:
+            setup.places.running.unlink(missing_ok=True)
+            _end(ending, setup, progress)
+
+
+def _run(setup: Setup, asked: Asked, progress: Progress, ending: ExitStack, lock: int) -> int:
+    began = progress.now()
+    _make_way(setup, asked, progress)
+    up, child = session.start(setup, lock, ending, progress)
+    told = _bring_up_to_date(up, asked, progress)
+    seconds = progress.now() - began
+    if asked.report:
+        asked.report.write_text(
+            json.dumps(_document(up, told, seconds), indent=1, ensure_ascii=False), "utf-8"
+        )
+    _tell(up, told, progress)
+    if not asked.once:
+        progress.say(f"\nUp after {seconds:.0f} s. Ctrl-C ends the stack; its data stay.")
+        _stay(child)
+    return DONE if told.is_good else TROUBLE
+
+
+def _make_way(setup: Setup, asked: Asked, progress: Progress) -> None:
+    """Throw away the state of before, where that is wished or where it is no good."""
+    cut_off = emulator.was_cut_off(setup)
+    if cut_off and not asked.fresh:
+        progress.say(
+            "The last session was cut off before its data were saved: starting over from the samples."
+        )
+    if cut_off or asked.fresh:
+        places.forget(setup.places)
+
+
+def _bring_up_to_date(up: Session, asked: Asked, progress: Progress) -> Told:
+    ingestions, rates = day.needed(up.table, asked.again)
+    fresh = rates and bool(ingestions)
+    trouble = ""
+    try:
+        day.go_on(up.table, progress)
+        uploads = day.fetch(up.cloud, ingestions, rates, progress) if ingestions or rates else []
+        day.finish(up.table, up.cloud, uploads, asked.limit, progress)
+    except (ProgramFailed, TookTooLong) as wrong:
+        trouble = str(wrong)
+    with progress.step("ask the API for every entry and comparison") as step:
+        seen = overview.view(up.api, overview.entry_dates(up.table), step.tell)
+    compared = None
+    if fresh:
+        with progress.step("compare with the command line") as step:
+            compared = equality.compare(equality.made_by_the_command_line(day.SAMPLES), seen.served)
+            step.result = compared.told()[0].rstrip(".")
+    return Told(seen, compared, standing.given_up(up.cloud), trouble)
+
+
+def _tell(up: Session, told: Told, progress: Progress) -> None:
+    notes = told.equality.told() if told.equality else []
+    if told.given_up:
+        where = ", ".join(f"{number} in {name}" for name, number in told.given_up.items())
+        notes.append(f"Messages that were given up: {where}. The functions' logs say why.")
+    parts = [summary.day(told.overview), summary.everything(told.overview, notes)]
+    parts.append(summary.next_steps(told.overview, up))
+    progress.say("\n" + "\n\n".join(filter(None, parts)))
+    if told.trouble:
+        logs = f"{summary.python()} -m infra.local logs"
+        progress.say(f"\nNot all went well. {told.trouble}\nThe functions' logs may say why: {logs}")
+
+
+def _document(up: Session, told: Told, seconds: float) -> dict[str, Any]:
+    return {
+        "api": up.api.address,
+        "endpoint": up.setup.endpoint,
+        "seconds": round(seconds, 1),
+        "overview": told.overview.document(),
+        "latest": told.overview.latest,
+        "equality": asdict(told.equality) if told.equality else None,
+        "given_up": told.given_up,
+        "trouble": told.trouble,
+    }
+
+
+def _stay(child: Child) -> None:
+    while child.wait(0.5) is None:
+        pass
+    child.check()
+
+
+def _end(ending: ExitStack, setup: Setup, progress: Progress) -> None:
+    with progress.step("end everything, saving the data"):
+        ending.close()
+        if emulator.was_cut_off(setup):
+            progress.say("\n  The emulator did not save its data: the next start begins anew.")

@@ -1,0 +1,112 @@
+"""One running local stack: started part by part, found again by the other commands."""
+
+import json
+import os
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from chalicelib import naming
+from chalicelib.store.dynamo import DynamoTable
+from chalicelib.store.table import Table
+from infra import stages
+from infra.local import day, deployment, emulator, places
+from infra.local.api import Api
+from infra.local.children import Child
+from infra.local.cloud import Cloud
+from infra.local.deployment import Deployment
+from infra.local.errors import NotReady, NotRunning, ProgramFailed
+from infra.local.fingerprint import fingerprint
+from infra.local.places import ROOT
+from infra.local.preflight import listed
+from infra.local.progress import Progress
+from infra.local.sap import SapStandIn
+from infra.local.setup import Setup, environment
+
+SECONDS_TO_WAKE, SECONDS_TO_ANSWER = 10.0, 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A stack that is up."""
+
+    setup: Setup
+    table: Table
+    cloud: Cloud
+    api: Api
+
+
+def start(setup: Setup, lock: int, ending: ExitStack, progress: Progress) -> tuple[Session, Child]:
+    """Start what makes up the stack, deploying it if that is due; the stack and its emulator.
+
+    Whatever is started is ended by `ending`. Raises `NotReady`, `ProgramFailed`, `TookTooLong`.
+    """
+    found = setup.problems()
+    if found:
+        raise NotReady("The local stack cannot start:\n" + listed(found))
+    session = connected(setup)
+    last = deployment.last(setup)
+    due = last is None or last.fingerprint != fingerprint(ROOT, os.environ)
+    under_way = Deployment(setup, os.environ, ending) if due else None
+    with progress.step(f"start the emulator of AWS on port {setup.port}, and SAP's stand-in"):
+        password = day.new_password()
+        ending.enter_context(SapStandIn(day.PAGES, day.SAP_USER, password, setup.sap_port))
+        child = ending.enter_context(emulator.running(setup, os.environ, lock))
+        emulator.wait_until_ready(setup, child)
+    if last is None or under_way or not _woken(session, last.rest_api, progress):
+        under_way = under_way or Deployment(setup, os.environ, ending)
+        session = _deployed(session, under_way, progress)
+    else:
+        session = _at(session, last.rest_api)
+    session.cloud.set_secret("sap", {"user": day.SAP_USER, "password": password})
+    _write(setup.places.running, {"port": setup.port, "api": session.api.address})
+    return session, child
+
+
+def found(setup: Setup) -> Session:
+    """The stack that runs in this folder, on whatever port. Raises `NotRunning`."""
+    running = setup.places.running
+    if not (places.is_held(setup.places) and running.exists()):
+        raise NotRunning(
+            f"The local stack is not up in {places.shown(setup.places.folder)}. Start it in another terminal, "
+            "and wait until it has told its address: make run"
+        )
+    told = json.loads(running.read_text("utf-8"))
+    session = connected(replace(setup, port=told["port"]))
+    return replace(session, api=Api(told["api"], session.api.token))
+
+
+def connected(setup: Setup) -> Session:
+    """The table and the services at the stack's address; from here on this process talks to nothing else."""
+    token = places.token(setup.places)
+    given = environment(setup, token)
+    os.environ.clear()
+    os.environ.update(given)
+    table = DynamoTable(naming.table(), region=stages.REGION, host=setup.endpoint)
+    return Session(setup, table, Cloud(setup.endpoint), Api("", token))
+
+
+def _woken(session: Session, rest_api: str, progress: Progress) -> bool:
+    with progress.step("wake the API that was deployed before"):
+        return _at(session, rest_api).api.answers(SECONDS_TO_WAKE)
+
+
+def _deployed(session: Session, under_way: Deployment, progress: Progress) -> Session:
+    deployed = under_way.finish(progress)
+    session = _at(session, deployed.rest_api)
+    if not session.api.answers(SECONDS_TO_ANSWER):
+        log = places.shown(session.setup.places.log("emulator"))
+        raise ProgramFailed(f"The API was deployed and does not answer. The emulator's log: {log}")
+    deployment.remember(session.setup, deployed)
+    return session
+
+
+def _at(session: Session, rest_api: str) -> Session:
+    address = f"{session.setup.endpoint}/_aws/execute-api/{rest_api}/{naming.LOCAL_STAGE}"
+    return replace(session, api=replace(session.api, address=address))
+
+
+def _write(path: Path, told: dict[str, object]) -> None:
+    beside = path.with_suffix(".new")
+    beside.write_text(json.dumps(told), "utf-8")
+    beside.replace(path)
