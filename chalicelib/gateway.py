@@ -9,7 +9,6 @@ before it comes to a view, a method or a content type, is put into the same form
 import json
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import wraps
 from typing import Any
@@ -17,6 +16,7 @@ from uuid import uuid4
 
 from chalice.app import Chalice, Request, Response, SQSEvent, SQSRecord
 
+from chalicelib.api.replies import Problem, Reply, listed
 from chalicelib.feeds import strict_json
 from chalicelib.feeds.errors import JsonFault
 from chalicelib.identity.bearer import caller_of
@@ -36,24 +36,6 @@ HEADERS = {
 }
 REFUSED_BY_CHALICE = {405: "Not this method", 415: "Not this kind of content"}
 _log = logging.getLogger("ior")
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """An answer that is not plain JSON with status 200."""
-
-    body: str | bytes
-    content_type: str
-    status: int = 200
-    headers: dict[str, str] = field(default_factory=dict)
-
-
-class Problem(Exception):
-    """Why a request is not answered as asked: status, a title that never changes, and the detail."""
-
-    def __init__(self, status: int, title: str, detail: str) -> None:
-        self.status, self.title, self.detail = status, title, detail
-        super().__init__(detail)
 
 
 class Gateway(Chalice):
@@ -160,12 +142,6 @@ def query_of(request: Request) -> dict[str, str]:
     if twice:
         raise Problem(400, "Given twice", f"{listed(twice)} can be given once only.")
     return dict(given)
-
-
-def listed(names: Iterable[str]) -> str:
-    """Names that a caller sent, fit to be told to him: quoted, each cut off, and not all of very many."""
-    quoted = [f"{name!r:.40}" for name in sorted(names)]
-    return ", ".join([*quoted[:5], "…"] if len(quoted) > 5 else quoted)
 
 
 def body_of(request: Request) -> dict[str, Any]:

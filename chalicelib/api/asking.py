@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from urllib.parse import unquote
 
-from chalicelib.gateway import Problem, listed
+from chalicelib.api.replies import Problem, listed
 
 MOST_DAYS = 31
 PERIOD = ("date", "from", "to")

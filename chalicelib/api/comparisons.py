@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.api import asking
-from chalicelib.gateway import Problem
+from chalicelib.api.replies import Problem
 from chalicelib.pipeline.ports import Ports
 from chalicelib.store import comparisons, entries
 from chalicelib.store.pages import unpack

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.api import asking
-from chalicelib.gateway import Problem, Reply
+from chalicelib.api.replies import Problem, Reply
 from chalicelib.store import entries
 from chalicelib.store.table import Table
 

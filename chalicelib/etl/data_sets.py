@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from chalicelib.customs import tables
 from chalicelib.customs.declarations import Column, RowCheck, Table
+from chalicelib.data_sets import REFERENCE, UNIT_COLUMNS
 
 Row = dict[str, str]
 AS_TEXT = "Deliver every value as text, an empty one as an empty text"
@@ -77,32 +78,27 @@ _REPORT_PLACES = {
 }
 
 
-def _reference(table: Table[Any], unit: str, places: Mapping[str, int] | None = None) -> DataSet:
-    return DataSet(table.name, table, _columns(table), unit, True, places or {})
-
-
-def _traffic(table: Table[Any], unit: str, places: Mapping[str, int] | None = None) -> DataSet:
-    return DataSet(table.name, table, _columns(table), unit, False, places or {})
+def _made(
+    name: str,
+    table: Table[Any],
+    places: Mapping[str, int] | None = None,
+    columns: tuple[Column, ...] | None = None,
+) -> DataSet:
+    whole = name in REFERENCE
+    return DataSet(name, table, columns or _columns(table), UNIT_COLUMNS[name], whole, places or {})
 
 
 DATA_SETS: Mapping[str, DataSet] = {
     data_set.name: data_set
     for data_set in (
-        DataSet(
-            "product_weights",
-            tables.PRODUCTS,
-            (_PRODUCT_COLUMNS[0], *_WEIGHT_COLUMNS),
-            "Material",
-            True,
-            _WEIGHT_PLACES,
-        ),
-        DataSet("product_master", tables.PRODUCTS, _MASTER_COLUMNS, "Material", True, _SHARE_PLACES),
-        _reference(tables.HTS_RATES, "HTS Code"),
-        _reference(tables.MEASURES, "Program"),
-        _reference(tables.PACKAGING, "Material"),
-        _reference(tables.EXCHANGE_RATES, "Currency", {"USD per Unit": 6}),
-        _traffic(tables.SHIPMENTS, "Shipment"),
-        _traffic(tables.INVOICE_LINES, "Invoice", _INVOICE_PLACES),
-        _traffic(tables.REPORT, "Shipment", _REPORT_PLACES),
+        _made("product_weights", tables.PRODUCTS, _WEIGHT_PLACES, (_PRODUCT_COLUMNS[0], *_WEIGHT_COLUMNS)),
+        _made("product_master", tables.PRODUCTS, _SHARE_PLACES, _MASTER_COLUMNS),
+        _made("hts_rates", tables.HTS_RATES),
+        _made("measures", tables.MEASURES),
+        _made("packaging", tables.PACKAGING),
+        _made("exchange_rates", tables.EXCHANGE_RATES, {"USD per Unit": 6}),
+        _made("shipments", tables.SHIPMENTS),
+        _made("invoice_lines", tables.INVOICE_LINES, _INVOICE_PLACES),
+        _made("report", tables.REPORT, _REPORT_PLACES),
     )
 }

@@ -13,20 +13,8 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from chalicelib.data_sets import UNIT_COLUMNS
 from chalicelib.feeds.errors import UnknownSource
-
-REFERENCE_SETS = (
-    "product_weights",
-    "product_master",
-    "hts_rates",
-    "measures",
-    "packaging",
-    "exchange_rates",
-)
-"""A delivery of these is the whole set: what it does not name is deleted."""
-TRAFFIC_SETS = ("shipments", "invoice_lines", "report")
-"""A delivery of these is a delta: what it does not name stays as it was."""
-DATA_SETS = REFERENCE_SETS + TRAFFIC_SETS
 
 LEAST_SHARE = Decimal("0.80")
 """A reference set that shrinks below this share of its last good load is not taken over unseen."""
@@ -220,7 +208,7 @@ def fresh_for(data_set: str, ingestions: Sequence[Ingestion] = INGESTIONS) -> ti
     promises = [one.fresh_for for one in feeds if data_set in one.data_sets]
     promises += [file.fresh_for for file in CSV_SOURCES if file.fresh_for and data_set in file.data_sets]
     if not promises:
-        raise _unknown("data set", data_set, list(DATA_SETS))
+        raise _unknown("data set", data_set, list(UNIT_COLUMNS))
     return min(promises)
 
 

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from chalicelib.data_sets import REFERENCE, UNIT_COLUMNS
 from chalicelib.store import keys
 from chalicelib.store.datasets import (
-    REFERENCE,
-    UNIT_COLUMNS,
     Pins,
     Rows,
     by_unit,

@@ -4,12 +4,13 @@ source, starts the run that follows, and opens the gate."""
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from chalicelib.data_sets import REFERENCE
 from chalicelib.pipeline.alerts import Alert, alert_message
 from chalicelib.pipeline.changes import Changes, scope_of
 from chalicelib.pipeline.messages import plan_message
 from chalicelib.pipeline.ports import Ports
 from chalicelib.store import deliveries, gates, outbox, runs, sources
-from chalicelib.store.datasets import REFERENCE, Pins, move_pins, read_pins
+from chalicelib.store.datasets import Pins, move_pins, read_pins
 from chalicelib.store.deliveries import Delivery
 from chalicelib.store.gates import Gate
 from chalicelib.store.table import Busy, Change, Conflict

@@ -1,10 +1,11 @@
 """Looks across the reference sets at what a delivery would make visible: an HTS number that nobody knows, a
 rate that jumps."""
 
+from chalicelib.data_sets import REFERENCE
 from chalicelib.etl.cross_checks import cross_check
 from chalicelib.etl.results import QualityIssue
 from chalicelib.pipeline.changes import Changes
-from chalicelib.store.datasets import REFERENCE, Pins, read_snapshot
+from chalicelib.store.datasets import Pins, read_snapshot
 from chalicelib.store.table import Table
 
 

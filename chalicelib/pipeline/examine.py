@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from chalicelib.data_sets import REFERENCE
 from chalicelib.etl.limits import DEFAULT_LIMITS, Limits
 from chalicelib.etl.options import AS_DECLARED, Options
 from chalicelib.etl.quality import QualityAlert, Verdict, describe, judge
@@ -11,7 +12,7 @@ from chalicelib.etl.transforming import transform
 from chalicelib.feeds.catalogue import Feed, source
 from chalicelib.pipeline.alerts import WARNING, Alert
 from chalicelib.pipeline.ports import Ports
-from chalicelib.store.datasets import REFERENCE, Pins, snapshot_size
+from chalicelib.store.datasets import Pins, snapshot_size
 
 SHOWN_ISSUES = 20
 

@@ -4,7 +4,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from chalicelib.feeds.catalogue import CSV_SOURCES, DATA_SETS, FEEDS, fresh_for
+from chalicelib.data_sets import UNIT_COLUMNS
+from chalicelib.feeds.catalogue import CSV_SOURCES, FEEDS, fresh_for
 from chalicelib.pipeline.ports import Ports
 from chalicelib.store import runs, sources
 from chalicelib.store.datasets import read_pins
@@ -40,7 +41,7 @@ class Freshness:
 def freshness(ports: Ports) -> list[Freshness]:
     """How fresh each data set is."""
     known = sources.every(ports.table)
-    return [_of_set(name, known, ports.now()) for name in DATA_SETS]
+    return [_of_set(name, known, ports.now()) for name in UNIT_COLUMNS]
 
 
 def overdue(ports: Ports) -> list[Freshness]:

@@ -10,6 +10,7 @@ units in it, those that no newer delivery has told of are taken over.
 
 from collections.abc import Mapping, Sequence
 
+from chalicelib.data_sets import TRAFFIC
 from chalicelib.etl.errors import DeliveryRefused
 from chalicelib.etl.fingerprints import fingerprint
 from chalicelib.etl.quality import Verdict
@@ -26,7 +27,7 @@ from chalicelib.pipeline.dispatch import dispatch
 from chalicelib.pipeline.ingest import announced
 from chalicelib.pipeline.ports import Ports
 from chalicelib.store import deliveries, gates, sources
-from chalicelib.store.datasets import TRAFFIC, Pins, by_unit, read_pins
+from chalicelib.store.datasets import Pins, by_unit, read_pins
 from chalicelib.store.deliveries import Delivery
 from chalicelib.store.gates import Gate
 

@@ -75,8 +75,8 @@ class Break:
 def transact(table: Table, changes: Sequence[Change], event: Event) -> None:
     """Make changes and append the event that tells of them: both or neither.
 
-    Raises `Conflict` where one of the changes does not find what it expects. Where only the chain has grown in
-    the meantime it is tried again; `Busy` after many times.
+    Raises `Conflict` where one of the changes does not find what it expects. Where only the chain has grown
+    in the meantime it is tried again; `Busy` after many times.
     """
     for _ in range(TRIES):
         appended = _append(table, event)

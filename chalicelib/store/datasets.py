@@ -13,26 +13,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from chalicelib.data_sets import UNIT_COLUMNS
 from chalicelib.store import keys
 from chalicelib.store.pages import in_pages, pack, unpack
 from chalicelib.store.table import Absent, Condition, Equals, Put, Record, Table
 
 Rows = list[dict[str, str]]
 """Canonical rows: texts by the headers of the business's files."""
-
-UNIT_COLUMNS = {
-    "product_weights": "Material",
-    "product_master": "Material",
-    "hts_rates": "HTS Code",
-    "measures": "Program",
-    "packaging": "Material",
-    "exchange_rates": "Currency",
-    "shipments": "Shipment",
-    "invoice_lines": "Invoice",
-    "report": "Shipment",
-}
-TRAFFIC = ("shipments", "invoice_lines", "report")
-REFERENCE = tuple(name for name in UNIT_COLUMNS if name not in TRAFFIC)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from chalicelib.feeds.catalogue import DATA_SETS
+from chalicelib.data_sets import UNIT_COLUMNS
 from chalicelib.store import deliveries, keys, outbox, runs
 from chalicelib.store.datasets import read_pins
 from chalicelib.store.deliveries import Delivery
@@ -94,7 +94,7 @@ def delivery_of(table: Table, uploaded: Uploaded) -> Delivery | None:
 def missing(table: Table) -> list[str]:
     """The data sets that were never delivered."""
     pins = read_pins(table)
-    return [name for name in DATA_SETS if not pins.sequence(name)]
+    return [name for name in UNIT_COLUMNS if not pins.sequence(name)]
 
 
 def given_up(cloud: Cloud) -> dict[str, int]:

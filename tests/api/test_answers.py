@@ -10,7 +10,8 @@ import pytest
 from chalice.app import Response
 
 from chalicelib import entrypoints
-from chalicelib.gateway import HEADERS, Gateway, Problem, Reply, answer, exact_json, refusal
+from chalicelib.api.replies import Problem, Reply
+from chalicelib.gateway import HEADERS, Gateway, answer, exact_json, refusal
 from tests.api.calling import CALLS, ENTRY, MY_ID, TOKEN, Caller, document, event, problem, secured
 
 EACH = pytest.mark.parametrize("route", sorted(CALLS), ids=" ".join)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.api import asking
-from chalicelib.gateway import Problem
+from chalicelib.api.replies import Problem
 from tests.api.calling import ENTRY, Caller, document, problem
 
 LISTS = pytest.mark.parametrize("path", ["/api/customs-lines", "/api/comparisons"])

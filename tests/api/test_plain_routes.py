@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import chalicelib
-from chalicelib.feeds.catalogue import DATA_SETS
+from chalicelib.data_sets import UNIT_COLUMNS
 from chalicelib.pipeline.plan import start_daily
 from tests.api.calling import DAY, ENTRY, MY_ID, TOKEN
 from tests.pipeline.world import World
@@ -37,7 +37,7 @@ def test_the_pipeline_tells_of_every_data_set_and_of_the_last_runs(client: Any, 
     assert response.status_code == 200
     found = response.json
     assert list(found) == ["state", "revision", "data_sets", "unfinished_runs", "runs"]
-    assert [one["name"] for one in found["data_sets"]] == list(DATA_SETS)
+    assert [one["name"] for one in found["data_sets"]] == list(UNIT_COLUMNS)
     assert {one["state"] for one in found["data_sets"]} == {"good"} == {found["state"]}
     assert found["unfinished_runs"] == []
     assert found["runs"][0]["state"] == "done"

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.customs.tables import BUSINESS
+from chalicelib.data_sets import REFERENCE, TRAFFIC, UNIT_COLUMNS
 from chalicelib.feeds import catalogue
-from chalicelib.feeds.catalogue import CSV_SOURCES, DATA_SETS, FEEDS, INGESTIONS, Cron, CsvSource, Feed, Owner
+from chalicelib.feeds.catalogue import CSV_SOURCES, FEEDS, INGESTIONS, Cron, CsvSource, Feed, Owner
 from chalicelib.feeds.errors import SettingRefused, UnknownSource
 from chalicelib.feeds.renaming import configured
 from tests.feeds.world import SAMPLES
@@ -41,7 +42,7 @@ def test_a_schedule_is_one_that_eventbridge_takes(one: catalogue.Ingestion) -> N
     assert (one.cron.day_of_week == "MON") is (one.schedule == "weekly")
 
 
-@pytest.mark.parametrize("data_set", DATA_SETS)
+@pytest.mark.parametrize("data_set", UNIT_COLUMNS)
 def test_every_data_set_is_fed_and_has_a_promise(data_set: str) -> None:
     by_file = [one for one in CSV_SOURCES if data_set in one.data_sets]
     by_feed = [one for one in FEEDS if data_set in one.data_sets]
@@ -54,8 +55,8 @@ def test_every_data_set_is_fed_and_has_a_promise(data_set: str) -> None:
 def test_reference_comes_whole_and_traffic_as_a_delta() -> None:
     sources: list[Feed | CsvSource] = [*FEEDS, *CSV_SOURCES]
     for one in sources:
-        whole = set(one.data_sets) <= set(catalogue.REFERENCE_SETS)
-        assert whole or set(one.data_sets) <= set(catalogue.TRAFFIC_SETS)
+        whole = set(one.data_sets) <= set(REFERENCE)
+        assert whole or set(one.data_sets) <= set(TRAFFIC)
         assert (one.least_share is not None) is whole
     assert all(one.delta is one.may_be_empty is (one.least_share is None) for one in FEEDS)
 
