@@ -37,6 +37,7 @@ class FaultList:
         self._more = 0
 
     def add(self, row: int | None, column: str | None, value: str | None, problem: str, remedy: str) -> None:
+        """Add a fault; a long value is cut off."""
         if len(self._kept) >= FAULTS_SHOWN:
             self._more += 1
             return

@@ -14,6 +14,7 @@ class KeySet:
         self._added = 0
 
     def add(self, hashes: Iterable[int]) -> None:
+        """Add the hashes of keys, each as often as the key was met."""
         kept = list(hashes)
         self._added += len(kept)
         self._seen.update(kept)
@@ -33,9 +34,11 @@ class CompactKeySet(KeySet):
         self._hashes = array("q")
 
     def add(self, hashes: Iterable[int]) -> None:
+        """As in `KeySet`."""
         self._hashes.extend(hashes)
 
     def has_repeats(self) -> bool:
+        """As in `KeySet`."""
         parts = len(self._hashes) // _AT_ONCE + 1
         return any(self._repeats_in(part, parts) for part in range(parts))
 

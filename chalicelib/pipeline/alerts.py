@@ -12,6 +12,8 @@ from chalicelib.store.table import Absent, Conflict, Record
 
 WARNING, INFORMATION = "warning", "information"
 VERSION = 1
+MOST_TEXT, MOST_PROBLEM, MOST_LINE = 4_000, 3_000, 300
+"""Characters that people are shown; the topic takes no message of more than 256 KB, however bad a file is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,23 @@ class Alert:
 
 def alert_message(alert: Alert) -> outbox.Message:
     """An alert as a message for the outbox."""
-    return outbox.Message(f"alert-{alert.id}", ALERTS, {"version": VERSION, **asdict(alert)})
+    told = asdict(alert) | {
+        "title": shortened(alert.title, MOST_LINE),
+        "text": shortened(alert.text, MOST_TEXT),
+    }
+    return outbox.Message(f"alert-{alert.id}", ALERTS, {"version": VERSION, **told})
+
+
+def shortened(text: str, most: int = MOST_PROBLEM) -> str:
+    """A text of at most so many characters, and a word on how many more there were.
+
+    >>> shortened("0123456789" * 10, 30)
+    '0123456 … and 93 more letters'
+    """
+    if len(text) <= most:
+        return text
+    kept = most - len(f" … and {len(text)} more letters")
+    return f"{text[:kept]} … and {len(text) - kept} more letters"
 
 
 def raise_alert(ports: Ports, alert: Alert) -> None:

@@ -34,6 +34,8 @@ class Change:
     rows: Rows
     """The whole set as it is now; of traffic nothing."""
     differs: bool
+    moved: frozenset[str] = frozenset()
+    """Of shipments: the invoices that one of them did not list before, or does not list any more."""
 
 
 Changes = dict[str, Change]
@@ -63,7 +65,7 @@ def without(changes: Changes, settled: Mapping[str, frozenset[str]]) -> Changes:
     kept = {}
     for name, change in changes.items():
         units = {unit: rows for unit, rows in change.units.items() if unit not in settled[name]}
-        kept[name] = Change(units, [], differs=bool(units))
+        kept[name] = Change(units, [], bool(units), change.moved)
     return kept
 
 
@@ -91,9 +93,11 @@ def scope_of(changes: Changes) -> Scope | None:
     if not changed:
         return None
     materials = ("product_weights", "product_master", "packaging")
+    moved = changes["shipments"].moved if "shipments" in changed else frozenset()
     return Scope(
         shipments=changed.get("shipments", []),
-        invoices=changed.get("invoice_lines", []),
+        # An invoice that moves concerns every shipment that lists it: none may count what another counts.
+        invoices=[*changed.get("invoice_lines", []), *sorted(moved)],
         reported=changed.get("report", []),
         materials=sorted({unit for name in materials for unit in changed.get(name, [])}),
         hts=changed.get("hts_rates", []),
@@ -112,9 +116,17 @@ def _reference(table: Table, name: str, rows: Rows, pins: Pins, doubtful: frozen
 
 
 def _traffic(table: Table, name: str, rows: Rows, pins: Pins) -> Change:
-    delivered = {unit: sorted(found, key=_UNIT_ORDER[name]) for unit, found in by_unit(name, rows).items()}
-    units = {unit: found for unit, found in delivered.items() if found != read_unit(table, name, unit, pins)}
-    return Change(units, [], differs=bool(units))
+    units, moved = {}, set()
+    for unit, found in by_unit(name, rows).items():
+        now, before = sorted(found, key=_UNIT_ORDER[name]), read_unit(table, name, unit, pins)
+        if now != before:
+            units[unit] = now
+            moved |= _invoices(before) ^ _invoices(now) if name == "shipments" else set()
+    return Change(units, [], bool(units), frozenset(moved))
+
+
+def _invoices(rows: Rows) -> set[str]:
+    return {row["Invoice"] for row in rows}
 
 
 def _signposts(shipments: Mapping[str, Rows]) -> list[Record]:

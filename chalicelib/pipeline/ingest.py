@@ -12,7 +12,7 @@ from chalicelib.feeds.errors import FeedError
 from chalicelib.feeds.fetched import manifest_of, parts_of
 from chalicelib.feeds.landing import land, manifest_key
 from chalicelib.feeds.manifests import Manifest
-from chalicelib.pipeline.alerts import WARNING, Alert, raise_alert
+from chalicelib.pipeline.alerts import WARNING, Alert, raise_alert, shortened
 from chalicelib.pipeline.dispatch import dispatch
 from chalicelib.pipeline.ports import Ports
 from chalicelib.store import deliveries, sources
@@ -86,7 +86,7 @@ def _changed_since(ports: Ports, feed: Feed) -> date | None:
 
 
 def _record_failure(ports: Ports, one: Ingestion, feed: Feed, error: FeedError) -> None:
-    sources.failed(ports.table, feed.key, ports.stamp(), str(error))
+    sources.failed(ports.table, feed.key, ports.stamp(), shortened(str(error)))
     today = business_date(ports.now())
     raise_alert(
         ports,

@@ -16,10 +16,10 @@ from chalicelib.etl.fingerprints import fingerprint
 from chalicelib.etl.quality import Verdict
 from chalicelib.etl.results import RejectedRow, Transformed
 from chalicelib.feeds.catalogue import data_sets_of
-from chalicelib.feeds.errors import CorruptDelivery
+from chalicelib.feeds.errors import CorruptDelivery, LandingError, UnreadableManifest
 from chalicelib.feeds.landing import Landed, place_of, read_delivery
 from chalicelib.pipeline import examine
-from chalicelib.pipeline.alerts import WARNING, Alert
+from chalicelib.pipeline.alerts import MOST_LINE, WARNING, Alert, shortened
 from chalicelib.pipeline.changes import find_changes, take_back, without, write_changes
 from chalicelib.pipeline.commit import Settled, commit, hide
 from chalicelib.pipeline.crossings import crossing_issues
@@ -42,11 +42,7 @@ def load(ports: Ports, manifest_key: str) -> Delivery:
 
     Raises `Busy` while another delivery of the same data sets is being loaded: try again later.
     """
-    landed: Landed | CorruptDelivery
-    try:
-        landed = read_delivery(ports.raw, manifest_key)
-    except CorruptDelivery as corrupt:
-        landed = corrupt
+    landed = _landed(ports, manifest_key)
     delivery = _recorded(ports, landed, manifest_key)
     if delivery.state not in deliveries.FINISHED:
         gate = gates.enter(
@@ -63,7 +59,14 @@ def load(ports: Ports, manifest_key: str) -> Delivery:
     return delivery
 
 
-def _recorded(ports: Ports, landed: Landed | CorruptDelivery, manifest_key: str) -> Delivery:
+def _landed(ports: Ports, manifest_key: str) -> Landed | LandingError:
+    try:
+        return read_delivery(ports.raw, manifest_key)
+    except (CorruptDelivery, UnreadableManifest) as damaged:
+        return damaged
+
+
+def _recorded(ports: Ports, landed: Landed | LandingError, manifest_key: str) -> Delivery:
     """The record of a delivery; made now where raw data are replayed into an empty table."""
     place = place_of(manifest_key)
     found = deliveries.find(ports.table, place.sequence)
@@ -82,13 +85,13 @@ def _gate_of(delivery: Delivery) -> str:
     return GATES.get(first, first)
 
 
-def _settle(ports: Ports, landed: Landed | CorruptDelivery, delivery: Delivery, gate: Gate) -> Delivery:
+def _settle(ports: Ports, landed: Landed | LandingError, delivery: Delivery, gate: Gate) -> Delivery:
     pins = read_pins(ports.table)
     content = _content(ports, landed, delivery)
     sets = _still_wanted(delivery, pins)
     if not sets:
         settled = Settled(deliveries.SUPERSEDED, problem="A newer delivery was loaded before it")
-    elif isinstance(landed, CorruptDelivery):
+    elif not isinstance(landed, Landed):
         settled = _refused(delivery, str(landed))
     elif _is_what_is_there(ports, delivery, content, pins):
         settled = Settled(deliveries.UNCHANGED, rows=sources.find(ports.table, delivery.source).rows)
@@ -97,7 +100,7 @@ def _settle(ports: Ports, landed: Landed | CorruptDelivery, delivery: Delivery, 
     return commit(ports, delivery, settled, content, gate, sets)
 
 
-def _content(ports: Ports, landed: Landed | CorruptDelivery, delivery: Delivery) -> str:
+def _content(ports: Ports, landed: Landed | LandingError, delivery: Delivery) -> str:
     """What a delivery's payload, read as its source writes, is known by."""
     if not isinstance(landed, Landed):
         return ""
@@ -154,7 +157,7 @@ def _written(
         changes,
         {name: len(rows) for name, rows in made.sets.items()},
         len(made.rejected) + len(made.withheld),
-        issues=tuple(issues[: examine.SHOWN_ISSUES]),
+        issues=tuple(shortened(issue, MOST_LINE) for issue in issues[: examine.SHOWN_ISSUES]),
         alert=examine.quality_alert(delivery.sequence, delivery.source, verdict.alert, crossings),
     )
 
@@ -181,6 +184,7 @@ def _told(row: RejectedRow) -> dict[str, object]:
 
 
 def _refused(delivery: Delivery, problem: str, rejected: int = 0) -> Settled:
+    problem = shortened(problem)
     alert = Alert(
         f"refused-{delivery.sequence}",
         "quality",

@@ -44,15 +44,17 @@ def receive(ports: Ports, bucket: str, key: str, version: str, sequencer: str) -
 def _claim(ports: Ports, bucket: str, key: str, version: str, sequencer: str) -> int | None:
     """The sequence under which this version of the object is taken in; None if it, or a newer one, was.
 
-    Whoever comes again for the same version before it has landed goes on under the same sequence.
+    Whoever comes again for the same version before it has landed goes on under the same sequence, and under
+    a new one if nothing of it had landed for so long that it was given up.
     """
     while True:
         record = ports.table.get(*keys.received(bucket, key))
         data = record.data if record else {}
         if data and data["version"] == version and data["sequencer"] == sequencer:
             found = deliveries.find(ports.table, int(data["sequence"]))
-            return None if found and ports.raw.exists(found.manifest) else int(data["sequence"])
-        if data and _order(sequencer) < _order(data["sequencer"]):
+            if found is None or found.state != deliveries.ABANDONED:
+                return None if found and ports.raw.exists(found.manifest) else int(data["sequence"])
+        elif data and _order(sequencer) < _order(data["sequencer"]):
             return None
         sequence = deliveries.next_sequence(ports.table, ports.token())
         claimed = Record(

@@ -5,22 +5,26 @@ from hashlib import sha256
 from typing import Any
 
 from chalicelib.pipeline.alerts import VERSION, keep_alert
-from chalicelib.pipeline.ports import Ports
+from chalicelib.pipeline.ports import ALERTS, Ports
+from chalicelib.store import outbox
+from chalicelib.store.outbox import Message
 
 POST_TIMEOUT = 5
 
 
 def route(ports: Ports, message: str, webhook: str) -> bool:
-    """Keep an alert, and post it where a webhook is set; whether it was new. One that was kept is not posted.
+    """Keep an alert, and post it where a webhook is set; whether it was new.
 
-    The alarms of CloudWatch arrive at the same topic and are kept as alerts too.
+    One that was kept is posted if it was not posted yet: the channel may have refused it the first time. The
+    alarms of CloudWatch arrive at the same topic and are kept as alerts too.
     """
     body = _alert(message)
-    if not keep_alert(ports, body):
-        return False
-    if webhook:
+    new = keep_alert(ports, body)
+    posted = Message(f"posted-{body['id']}", ALERTS, {})
+    if webhook and not outbox.was_sent(ports.table, posted.id):
         _post(webhook, body)
-    return True
+        outbox.tick_off(ports.table, posted, ports.epoch())
+    return new
 
 
 def _alert(message: str) -> dict[str, Any]:

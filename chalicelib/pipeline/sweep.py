@@ -3,10 +3,14 @@
 Events and messages are only wake-up calls, and one that is lost is made up for here.
 """
 
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
+from typing import TypeVar
 
 from chalicelib.pipeline.alerts import WARNING, Alert, raise_alert
-from chalicelib.pipeline.dispatch import dispatch
+from chalicelib.pipeline.dispatch import dispatch, dispatch_all
 from chalicelib.pipeline.finish import end, finish_if_over
 from chalicelib.pipeline.freshness import overdue
 from chalicelib.pipeline.ingest import business_date
@@ -23,17 +27,41 @@ STUCK_AFTER = timedelta(minutes=20)
 ABANDONED_AFTER = timedelta(days=1)
 MOST_NUDGES = 3
 
+Item = TypeVar("Item")
+
+
+class LeftUndone(Exception):
+    """What a sweep could not do; everything else it has done."""
+
 
 def sweep(ports: Ports) -> dict[str, int]:
-    """Do whatever was left undone; how much of it, counted."""
+    """Do whatever was left undone; how much of it, counted.
+
+    What fails keeps nothing else from being done. Raises `LeftUndone` in the end, so that it is seen.
+    """
+    failures: list[Exception] = []
     counts = {
         "sent": dispatch(ports),
-        "loaded": sum(_take_up(ports, delivery) for delivery in list(deliveries.unfinished(ports.table))),
-        "nudged": sum(_nudge(ports, run) for run in list(runs.unfinished(ports.table))),
+        "loaded": _each(partial(_take_up, ports), deliveries.unfinished(ports.table), failures),
+        "nudged": _each(partial(_nudge, ports), runs.unfinished(ports.table), failures),
         "overdue": _tell_overdue(ports),
     }
-    dispatch(ports)
+    failures += dispatch_all(ports)[1]
+    if failures:
+        told = "\n".join(f"{type(failure).__name__}: {failure}" for failure in failures)
+        raise LeftUndone(f"{len(failures)} things could not be done:\n{told}") from failures[0]
     return counts
+
+
+def _each(do: Callable[[Item], bool], items: Iterable[Item], failures: list[Exception]) -> int:
+    """Do something with each; for how many it was done."""
+    done = 0
+    for item in list(items):
+        try:
+            done += do(item)
+        except Exception as error:  # one that cannot be helped is not to keep the others waiting
+            failures.append(error)
+    return done
 
 
 def _take_up(ports: Ports, delivery: Delivery) -> bool:
@@ -50,7 +78,8 @@ def _take_up(ports: Ports, delivery: Delivery) -> bool:
     if age > ABANDONED_AFTER:
         problem = "It was announced, but nothing of it arrived within a day"
         _, changes = deliveries.finish(delivery, deliveries.ABANDONED, problem=problem)
-        ports.table.transact(changes)
+        with suppress(Conflict):  # somebody else has finished it
+            ports.table.transact(changes)
     return False
 
 

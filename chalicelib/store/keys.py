@@ -146,9 +146,9 @@ def run_scope(run_id: str, position: int) -> Key:
     return f"RUN#{run_id}", f"SCOPE#{position:04d}"
 
 
-def run_chunk(run_id: str, chunk: int) -> Key:
-    """The shipments of one chunk of a run."""
-    return f"RUN#{run_id}", f"CHUNK#{chunk:05d}"
+def run_chunk(run_id: str, plan: str, chunk: int) -> Key:
+    """The shipments of one chunk of a run, as one of its plans cuts them."""
+    return f"RUN#{run_id}", f"CHUNK#{plan}#{chunk:05d}"
 
 
 def run_done(run_id: str, stage: str, chunk: int) -> Key:

@@ -8,14 +8,16 @@ only wake somebody up: what is done and what is not stands here.
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from typing import Any
 
 from chalicelib.store import keys
-from chalicelib.store.pages import in_pages, pack, unpack
-from chalicelib.store.table import Absent, Change, Conflict, Delete, Equals, Put, Record, Table
+from chalicelib.store.pages import canonical, in_pages, pack, unpack
+from chalicelib.store.table import Absent, Change, Conflict, Delete, Equals, Put, Record, Spoiled, Table
 
 PLANNING, RUNNING, DONE, FAILED = "planning", "running", "done", "failed"
 GENERATE, COMPARE = "GENERATE", "COMPARE"
+PLAN_DIGITS = 20
 _LISTS = ("shipments", "invoices", "reported", "materials", "hts")
 
 
@@ -34,6 +36,8 @@ class Run:
     """The delivery that started it, if one did."""
     state: str = PLANNING
     chunks: int = 0
+    plan: str = ""
+    """What its chunks are filed under: two that plan it at once may cut differently, and one plan stands."""
     counts: dict[str, int] = field(default_factory=dict)
     """Once done: what the chunks came to, added up."""
     finished: str = ""
@@ -89,11 +93,12 @@ def find(table: Table, run_id: str) -> Run | None:
 
 def plan(table: Table, run: Run, chunks: Sequence[Sequence[str]]) -> Run:
     """Write a run's chunks and set it running. A run that was planned before stays as it was planned."""
+    name = sha256(canonical([list(chunk) for chunk in chunks])).hexdigest()[:PLAN_DIGITS]
     table.put_many(
-        Record(*keys.run_chunk(run.id, number), {"shipments": len(chunk)}, pack(list(chunk)))
+        Record(*keys.run_chunk(run.id, name, number), {"shipments": len(chunk)}, pack(list(chunk)))
         for number, chunk in enumerate(chunks, start=1)
     )
-    planned = replace(run, state=RUNNING, chunks=len(chunks))
+    planned = replace(run, state=RUNNING, chunks=len(chunks), plan=name)
     try:
         table.put(_record(planned), Equals("state", PLANNING))
     except Conflict:
@@ -104,9 +109,12 @@ def plan(table: Table, run: Run, chunks: Sequence[Sequence[str]]) -> Run:
 
 
 def chunk(table: Table, run_id: str, number: int) -> list[str]:
-    """The shipments of a chunk."""
-    record = table.get(*keys.run_chunk(run_id, number))
-    shipments: list[str] = unpack(record.body) if record else []
+    """The shipments of a chunk. Raises `Spoiled` where there is none."""
+    run = find(table, run_id)
+    record = table.get(*keys.run_chunk(run_id, run.plan, number)) if run else None
+    if record is None:
+        raise Spoiled(f"chunk {number} of run {run_id} is not stored; it must not pass for an empty one")
+    shipments: list[str] = unpack(record.body)
     return shipments
 
 

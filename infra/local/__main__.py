@@ -6,7 +6,7 @@ Exit codes: 0 done, 1 something did not go as it should, 2 it could not be done 
 import os
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from infra.local import places, setup
@@ -69,17 +69,14 @@ def logs(asked: Namespace) -> int:
     return DONE
 
 
-def env(asked: Namespace) -> int:
+def env(_: Namespace) -> int:
     """Print the variables with which other programs reach the stack."""
     from infra.local import session
 
     up = session.found(setup.from_environment())
     names = ("AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_DEFAULT_REGION")
-    told = {name: os.environ[name] for name in names} | {
-        "API": f"{up.api.address}/api",
-        "TOKEN": up.api.token,
-    }
-    for name, value in told.items():
+    told = {name: os.environ[name] for name in names}
+    for name, value in {**told, "API": f"{up.api.address}/api", "TOKEN": up.api.token}.items():
         print(f"export {name}='{value}'")
     return DONE
 
@@ -98,7 +95,7 @@ def serve(asked: Namespace) -> int:
     os.execve(sys.executable, command, os.environ)
 
 
-def clean(asked: Namespace) -> int:
+def clean(_: Namespace) -> int:
     """Throw the folder away."""
     import shutil
 
@@ -113,30 +110,28 @@ def clean(asked: Namespace) -> int:
 def _parser() -> ArgumentParser:
     parser = ArgumentParser(prog="python -m infra.local", description=__doc__)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    starting = commands.add_parser("run", help="start the stack, tell what it holds, and stay until Ctrl-C")
-    starting.set_defaults(do=run)
+
+    def command(do: Callable[[Namespace], int], name: str, what: str) -> ArgumentParser:
+        made = commands.add_parser(name, help=what, description=what)
+        made.set_defaults(do=do)
+        return made
+
+    starting = command(run, "run", "start the stack, tell what it holds, and stay until Ctrl-C")
     starting.add_argument("--fresh", action="store_true", help="throw away the data that are there")
     starting.add_argument("--day", action="store_true", help="fetch again what SAP has")
     starting.add_argument("--once", action="store_true", help="end after telling what the stack holds")
     starting.add_argument("--json", metavar="FILE", type=Path, help="write what is told to a file, too")
     _limit(starting, 300)
-    dropping = commands.add_parser(
-        "drop", help="put a CSV file into the upload bucket and tell what comes of it"
-    )
-    dropping.set_defaults(do=drop)
+    dropping = command(drop, "drop", "put a CSV file into the upload bucket and tell what comes of it")
     dropping.add_argument("file", metavar="FILE", type=Path, help="Product_List.csv, Invoices.csv, …")
     _limit(dropping, 120)
-    logging = commands.add_parser("logs", help="print the latest lines of the functions' logs")
-    logging.set_defaults(do=logs)
+    logging = command(logs, "logs", "print the latest lines of the functions' logs")
     logging.add_argument("function", metavar="FUNCTION", nargs="?", default="", help="only of this one")
     logging.add_argument("--lines", metavar="N", type=int, default=SHOWN_LINES, help="how many (%(default)s)")
-    commands.add_parser("env", help="print the variables with which other programs reach it").set_defaults(
-        do=env
-    )
-    serving = commands.add_parser("api", help="serve this folder's code against the stack (chalice local)")
-    serving.set_defaults(do=serve)
+    command(env, "env", "print the variables with which other programs reach the stack")
+    serving = command(serve, "api", "serve this folder's code against the stack, with chalice local")
     serving.add_argument("--port", type=int, default=8000, help="where (%(default)s)")
-    commands.add_parser("clean", help="throw away all that the stack has kept").set_defaults(do=clean)
+    command(clean, "clean", "throw away all that the stack has kept")
     return parser
 
 

@@ -42,7 +42,7 @@ class Api:
         return json.loads(self.get(path))
 
     def each(self, paths: Iterable[str], done: Callable[[int], None] = lambda _: None) -> list[str]:
-        """The bodies of several answers, some requests at a time; `done` is told how many there are so far."""
+        """The bodies of several answers; `done` is told how many there are so far."""
         found = []
         with ThreadPoolExecutor(AT_ONCE) as pool:
             for body in pool.map(self.get, paths):

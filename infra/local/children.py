@@ -33,7 +33,7 @@ class Child:
         held: Sequence[int] = (),
     ) -> None:
         self.name, self.log, self._patience = name, log, patience
-        keeper = [sys.executable, "-ISB", KEEPER, str(patience)]
+        keeper: list[str | Path] = [sys.executable, "-ISB", KEEPER, str(patience)]
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("wb") as written:
             self._keeper = subprocess.Popen(

@@ -1,4 +1,4 @@
-"""What the local stack does with AWS from outside: the upload bucket, the functions, the secret, queues, logs."""
+"""What the local stack does with AWS from outside: uploads, functions, secrets, queues, logs."""
 
 import json
 from collections.abc import Iterable

@@ -45,7 +45,7 @@ class Deployment:
         self._fingerprint = fingerprint(ROOT, environment)
         setup.places.deployed.unlink(missing_ok=True)
         app = f"{sys.executable} -m infra.app"
-        arguments = ["synth", "--quiet", "--app", app, "--output", setup.places.synthesis]
+        arguments: list[str | Path] = ["synth", "--quiet", "--app", app, "--output", setup.places.synthesis]
         self._synthesis = self._cdk("The synthesis of the stacks", arguments, "synth", ROOT)
 
     def finish(self, progress: Progress) -> Deployed:
@@ -58,7 +58,7 @@ class Deployment:
         with progress.step("synthesise the stacks (begun with the emulator)"):
             self._synthesis.succeed()
         with progress.step("deploy the stacks") as step:
-            arguments = ["deploy", "--all", "--app", places.synthesis, "--method", "direct"]
+            arguments: list[str | Path] = ["deploy", "--all", "--app", places.synthesis, "--method", "direct"]
             arguments += ["--require-approval", "never", "--progress", "events"]
             arguments += ["--outputs-file", places.outputs]
             self._cdk("cdk deploy", arguments, "deploy", places.emulator).succeed()
@@ -88,6 +88,5 @@ def remember(setup: Setup, deployed: Deployed) -> None:
 def _counted(synthesis: Path) -> str:
     templates = [json.loads(path.read_text("utf-8")) for path in synthesis.glob("*.template.json")]
     kinds = [found["Type"] for template in templates for found in template["Resources"].values()]
-    return (
-        f"{kinds.count('AWS::Lambda::Function')} functions, {len(kinds)} resources in {len(templates)} stacks"
-    )
+    functions = kinds.count("AWS::Lambda::Function")
+    return f"{functions} functions, {len(kinds)} resources in {len(templates)} stacks"

@@ -54,9 +54,8 @@ def outcome_of(table: Table, uploaded: Uploaded) -> Outcome:
     delivery = standing.delivery_of(table, uploaded)
     assert delivery is not None, "asked for before it was taken in"
     run = runs.find(table, delivery.run) if delivery.run else None
-    return Outcome(
-        delivery, run, tuple(_remade(table, run)) if run else (), tuple(_rejected(table, delivery))
-    )
+    remade = tuple(_remade(table, run)) if run else ()
+    return Outcome(delivery, run, remade, tuple(_rejected(table, delivery)))
 
 
 def told(outcome: Outcome, file: Path) -> str:
@@ -107,9 +106,8 @@ def _remade(table: Table, run: Run) -> list[str]:
 
 
 def _rejected(table: Table, delivery: Delivery) -> list[str]:
-    pages = (
-        table.query(keys.rejected(delivery.sequence, 1)[0], prefix="REJECTED#") if delivery.rejected else ()
-    )
+    partition = keys.rejected(delivery.sequence, 1)[0]
+    pages = table.query(partition, prefix="REJECTED#") if delivery.rejected else ()
     return [_row(row) for page in pages for row in unpack(page.body)]
 
 

@@ -17,6 +17,7 @@ from infra.local import places
 from infra.local.children import Child
 from infra.local.errors import TookTooLong
 from infra.local.preflight import HOST
+from infra.local.progress import Progress
 from infra.local.setup import Setup
 
 SECONDS_TO_START, SECONDS_TO_SAVE = 60.0, 30.0
@@ -32,7 +33,7 @@ def was_cut_off(setup: Setup) -> bool:
 
 
 @contextmanager
-def running(setup: Setup, environment: Mapping[str, str], lock: int) -> Iterator[Child]:
+def running(setup: Setup, environment: Mapping[str, str], lock: int, progress: Progress) -> Iterator[Child]:
     """The emulator, started; at the end it saves its state. `lock` is held as long as it runs."""
     folder = setup.places.emulator
     # Unpacked code of functions; those that ran it are gone.
@@ -52,8 +53,11 @@ def running(setup: Setup, environment: Mapping[str, str], lock: int) -> Iterator
     try:
         yield emulator
     finally:
-        if emulator.end() == 0:
-            setup.places.unsaved.unlink(missing_ok=True)
+        with progress.step("end the emulator, which saves the data") as step:
+            if emulator.end() == 0:
+                setup.places.unsaved.unlink(missing_ok=True)
+            else:
+                step.result = "end the emulator; the data were not saved, the next start begins anew"
 
 
 def wait_until_ready(setup: Setup, emulator: Child) -> None:

@@ -42,7 +42,7 @@ class Equality:
 
 def made_by_the_command_line(samples: Path) -> list[str]:
     """The entries of a folder of files as `generate --json` writes them, one text each."""
-    command = [sys.executable, "-m", "chalicelib", "generate", samples, "--json"]
+    command: list[str | Path] = [sys.executable, "-m", "chalicelib", "generate", samples, "--json"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode not in (0, FINDINGS):
         raise ProgramFailed(f"generate {samples} --json failed:\n{done.stderr}")

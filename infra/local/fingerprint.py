@@ -1,4 +1,4 @@
-"""Whether what is deployed is what would be: a hash over all that the templates and the package are made of."""
+"""Whether what is deployed is what would be: a hash over all that templates and package are made of."""
 
 import hashlib
 import json
@@ -15,7 +15,7 @@ LEFT_OUT = ("__pycache__", "infra/local")
 
 
 def fingerprint(root: Path, environment: Mapping[str, str]) -> str:
-    """SHA-256 over the code, the stacks, what makes them, and the settings that are handed on to functions."""
+    """SHA-256 over the code, the stacks, what makes them, and the settings that functions are given."""
     names = (*stages.HANDED_ON, *stages.HANDED_ON_LOCALLY)
     settings = {name: environment.get(name, "") for name in names}
     found = hashlib.sha256(json.dumps([list(sys.version_info[:2]), settings], sort_keys=True).encode())

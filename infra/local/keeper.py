@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 
 
 def keep(command: list[str], seconds: float) -> int:
@@ -36,11 +37,9 @@ def _end_when_let_go(program: "subprocess.Popen[bytes]", seconds: float) -> None
 
 
 def _end_group(group: int) -> None:
-    try:
+    # Refused where nobody is left; macOS calls that a lack of permission.
+    with suppress(ProcessLookupError, PermissionError):
         os.killpg(group, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        # Nobody is left; on macOS a group of ended processes is answered with a refusal.
-        pass
 
 
 if __name__ == "__main__":

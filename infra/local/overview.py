@@ -1,4 +1,4 @@
-"""What the stack holds, seen through its API: every entry with its comparison, and the state of the pipeline."""
+"""What the stack holds, seen through its API: every entry and comparison, and the state of the pipeline."""
 
 import json
 from collections import Counter

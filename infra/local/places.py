@@ -1,4 +1,4 @@
-"""Where the local stack keeps its things: one folder, `.local` in the repository unless `IOR_STATE` names one.
+"""Where the local stack keeps its things: one folder, `.local` unless `IOR_STATE` names another.
 
 Nothing of it is anybody else's, and all of it can be thrown away. The token lasts as long as the folder.
 """
@@ -7,7 +7,7 @@ import fcntl
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,7 +74,7 @@ class Places:
         return self.folder / "logs" / f"{name}.log"
 
 
-def from_environment(environ: "os._Environ[str] | dict[str, str]" = os.environ) -> Places:
+def from_environment(environ: Mapping[str, str] = os.environ) -> Places:
     """The folder that the environment names, or `.local`."""
     return Places(Path(environ.get(STATE) or ROOT / ".local").absolute())
 

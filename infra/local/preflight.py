@@ -113,7 +113,7 @@ def listed(found: Sequence[str]) -> str:
 
 def main() -> int:
     """Print what is in the way; 0 if nothing is."""
-    found = problems(os.environ, sys.version_info)
+    found = problems(os.environ, sys.version_info[:3])
     if found:
         print("The local stack cannot start:\n" + listed(found), file=sys.stderr)
     return 1 if found else 0

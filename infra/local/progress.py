@@ -1,6 +1,6 @@
 """How far the local stack has come, told to people: a line per step, with what it took.
 
-On a terminal the line of the step at work is written over; elsewhere a step that takes long says so now and then.
+On a terminal the line of the step at work is written over; elsewhere a long step says a word now and then.
 """
 
 import sys

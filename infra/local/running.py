@@ -62,7 +62,7 @@ def run(setup: Setup, asked: Asked, progress: Progress) -> int:
             return DONE
         finally:
             setup.places.running.unlink(missing_ok=True)
-            _end(ending, setup, progress)
+            ending.close()
 
 
 def _run(setup: Setup, asked: Asked, progress: Progress, ending: ExitStack, lock: int) -> int:
@@ -72,9 +72,8 @@ def _run(setup: Setup, asked: Asked, progress: Progress, ending: ExitStack, lock
     told = _bring_up_to_date(up, asked, progress)
     seconds = progress.now() - began
     if asked.report:
-        asked.report.write_text(
-            json.dumps(_document(up, told, seconds), indent=1, ensure_ascii=False), "utf-8"
-        )
+        text = json.dumps(_document(up, told, seconds), indent=1, ensure_ascii=False)
+        asked.report.write_text(text + "\n", "utf-8")
     _tell(up, told, progress)
     if not asked.once:
         progress.say(f"\nUp after {seconds:.0f} s. Ctrl-C ends the stack; its data stay.")
@@ -86,9 +85,7 @@ def _make_way(setup: Setup, asked: Asked, progress: Progress) -> None:
     """Throw away the state of before, where that is wished or where it is no good."""
     cut_off = emulator.was_cut_off(setup)
     if cut_off and not asked.fresh:
-        progress.say(
-            "The last session was cut off before its data were saved: starting over from the samples."
-        )
+        progress.say("The last session was cut off before its data were saved: starting over.")
     if cut_off or asked.fresh:
         places.forget(setup.places)
 
@@ -143,10 +140,3 @@ def _stay(child: Child) -> None:
     while child.wait(0.5) is None:
         pass
     child.check()
-
-
-def _end(ending: ExitStack, setup: Setup, progress: Progress) -> None:
-    with progress.step("end everything, saving the data"):
-        ending.close()
-        if emulator.was_cut_off(setup):
-            progress.say("\n  The emulator did not save its data: the next start begins anew.")

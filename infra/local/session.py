@@ -51,7 +51,7 @@ def start(setup: Setup, lock: int, ending: ExitStack, progress: Progress) -> tup
     with progress.step(f"start the emulator of AWS on port {setup.port}, and SAP's stand-in"):
         password = day.new_password()
         ending.enter_context(SapStandIn(day.PAGES, day.SAP_USER, password, setup.sap_port))
-        child = ending.enter_context(emulator.running(setup, os.environ, lock))
+        child = ending.enter_context(emulator.running(setup, os.environ, lock, progress))
         emulator.wait_until_ready(setup, child)
     if last is None or under_way or not _woken(session, last.rest_api, progress):
         under_way = under_way or Deployment(setup, os.environ, ending)
@@ -68,8 +68,8 @@ def found(setup: Setup) -> Session:
     running = setup.places.running
     if not (places.is_held(setup.places) and running.exists()):
         raise NotRunning(
-            f"The local stack is not up in {places.shown(setup.places.folder)}. Start it in another terminal, "
-            "and wait until it has told its address: make run"
+            f"The local stack is not up in {places.shown(setup.places.folder)}. Start it in another "
+            "terminal, and wait until it has told its address: make run"
         )
     told = json.loads(running.read_text("utf-8"))
     session = connected(replace(setup, port=told["port"]))

@@ -39,7 +39,7 @@ class Setup:
 
     def problems(self) -> list[str]:
         """What is missing or in the way, each with what to do."""
-        found = preflight.problems(os.environ, sys.version_info)
+        found = preflight.problems(os.environ, sys.version_info[:3])
         if not self.python.exists():
             found.append(
                 f"The emulator's environment is not there ({places.shown(self.python)}).\n"

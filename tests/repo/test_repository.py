@@ -140,7 +140,7 @@ FORBIDDEN = re.compile(
     "|".join(
         [
             r"(?<![\w.])/" + r"(?:work|root)/",
-            r"(?<![\w-])shared" + "/",
+            r"(?<![\w/-])shared" + "/",
             r"(?:files\.)?pythonhosted\." + "org",
             r"(?<![\w.-])pypi\." + "org",
             r"registry\.npmjs\." + "org",
