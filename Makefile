@@ -1,25 +1,52 @@
 # Works with GNU make 3.81 (macOS) and later. `make` alone lists the targets.
 
-PYTHON ?= python3
-VENV   := .venv
-BIN    := $(VENV)/bin
-PIP    := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
+PYTHON   ?= python3
+VENV     := .venv
+BIN      := $(VENV)/bin
+EMULATOR := .venv-emulator
+PIP      := -m pip --disable-pip-version-check --no-input --quiet
 
 # A stamp per set of requirements: make installs again only when a requirements file is newer than its stamp.
-RUNTIME := $(VENV)/.installed-runtime
-DEV     := $(VENV)/.installed-dev
-BENCH   := $(VENV)/.installed-bench
+RUNTIME  := $(VENV)/.installed-runtime
+INFRA    := $(VENV)/.installed-infra
+DEV      := $(VENV)/.installed-dev
+BENCH    := $(VENV)/.installed-bench
+EMULATED := $(EMULATOR)/.installed
+CDK      := node_modules/.installed
+
+FIND_PYTHON = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < $(1))' 2>/dev/null || { \
+  echo "Python 3.11 or later is needed; '$(PYTHON)' is $$($(PYTHON) -V 2>&1 || echo not there)." >&2; \
+  echo "Install it, or name one that is there: make PYTHON=python3.12" >&2; exit 1; }
+
+# What follows the messages of pip and npm themselves.
+UNREACHED = { echo; \
+  echo "$(1) could not install what $(2) names; its own words are above."; \
+  echo "Without a connection to the package registries it cannot: look at the connection, or at the settings"; \
+  echo "of a proxy or a mirror ($(3)). Then give the same command again: it goes on where it ended."; exit 1; } >&2
+INSTALL = $(1)/bin/python $(PIP) install -r $(2) || $(call UNREACHED,pip,$(2),HTTPS_PROXY / PIP_INDEX_URL)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench mutation clean
+.PHONY: help run local deploy test check bench mutation clean clean-local stack
 
 help: ## list the targets
-	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: $(RUNTIME) ## make the customs lines of the samples' latest day and show them
-	@$(BIN)/python -m chalicelib generate samples --latest || [ $$? -eq 1 ] # 1: some entry needs input
+run: ## start the local stack with the samples, and stay (ARGS=--day: fetch again, ARGS=--fresh: start over)
+	@$(call FIND_PYTHON,(3, 7))
+	@$(PYTHON) -m infra.local.preflight
+	@$(MAKE) --no-print-directory stack
+	@exec $(BIN)/python -m infra.local run $(ARGS)
 
-test: $(DEV) ## run the whole test suite (make test ARGS="-k fees" for a part)
+local: $(INFRA) ## serve the API from this folder against the running stack, anew when a file changes
+	@exec $(BIN)/python -m infra.local api $(ARGS)
+
+deploy: $(INFRA) $(CDK) ## deploy to AWS: make deploy STAGE=dev
+	@test -n "$(STAGE)" || { echo "Say which stage: make deploy STAGE=dev" >&2; exit 2; }
+	@test "$(STAGE)" != local || { echo "The local stage is deployed by: make run" >&2; exit 2; }
+	node_modules/.bin/cdk deploy --all --no-notices --app "$(BIN)/python -m infra.app" -c stage=$(STAGE) $(ARGS)
+
+# Without npm the tests that deploy are skipped.
+test: $(DEV) $(EMULATED) $(if $(shell command -v npm),$(CDK)) ## run the whole test suite (make test ARGS="-k fees" for a part)
 	@$(BIN)/python -m pytest $(ARGS)
 
 check: $(DEV) ## lint, format, types, and the repository's checks of itself
@@ -34,27 +61,48 @@ bench: $(BENCH) ## measure the engine (make bench ARGS="--help" for the options)
 mutation: $(DEV) ## break the engine on purpose and see that the tests notice
 	@$(BIN)/python -m tests.mutation.run $(ARGS)
 
-clean: ## remove the virtual environment, caches and build output
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage htmlcov
+clean: ## remove the environments, caches and build output
+	rm -rf $(VENV) $(EMULATOR) node_modules cdk.out build dist *.egg-info
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage htmlcov
 	find . -name .git -prune -o -type d -name __pycache__ -prune -exec rm -rf {} +
 
+clean-local: ## throw away the data of the local stack
+	@$(PYTHON) -m infra.local clean
+
+stack: $(INFRA) $(EMULATED) $(CDK)
+	@:
+
 $(RUNTIME): requirements.txt
-	@command -v $(PYTHON) >/dev/null || { \
-	  echo "'$(PYTHON)' was not found. Install Python 3.11 or later, or name one: make PYTHON=python3.12" >&2; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-	  echo "Python 3.11 or later is needed; '$(PYTHON)' is $$($(PYTHON) -V 2>&1)." >&2; \
-	  echo "Name a newer one: make PYTHON=python3.12" >&2; exit 1; }
+	@$(call FIND_PYTHON,(3, 11))
 	@$(BIN)/python -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 	  echo "Making $(VENV) ..."; $(PYTHON) -m venv --clear $(VENV); }
-	@$(PIP) install -r requirements.txt
+	@echo "Installing what the product needs into $(VENV) ..."
+	@$(call INSTALL,$(VENV),requirements.txt)
 	@touch $@
 
-$(DEV): $(RUNTIME) requirements-dev.txt
-	@echo "Installing what the tests and checks need ..."
-	@$(PIP) install -r requirements-dev.txt
+$(INFRA): $(RUNTIME) requirements-infra.txt
+	@echo "Installing what deploys the stacks into $(VENV) (the AWS CDK is large: a minute or two) ..."
+	@$(call INSTALL,$(VENV),requirements-infra.txt)
+	@touch $@
+
+$(DEV): $(INFRA) requirements-dev.txt
+	@echo "Installing what the tests and checks need into $(VENV) ..."
+	@$(call INSTALL,$(VENV),requirements-dev.txt)
 	@touch $@
 
 $(BENCH): $(DEV) requirements-bench.txt
-	@echo "Installing what the benchmarks measure against ..."
-	@$(PIP) install -r requirements-bench.txt
+	@echo "Installing what the benchmarks measure against into $(VENV) ..."
+	@$(call INSTALL,$(VENV),requirements-bench.txt)
+	@touch $@
+
+# Its functions run in its interpreter: the same Python as the product's, beside another botocore.
+$(EMULATED): $(RUNTIME) requirements.txt requirements-emulator.txt
+	@echo "Installing the emulator of AWS into $(EMULATOR) ..."
+	@test -x $(EMULATOR)/bin/python || $(BIN)/python -m venv $(EMULATOR)
+	@$(call INSTALL,$(EMULATOR),requirements-emulator.txt)
+	@touch $@
+
+$(CDK): package-lock.json
+	@echo "Installing the CDK's command line into node_modules ..."
+	@npm ci --no-audit --no-fund --no-progress --loglevel=error >/dev/null || $(call UNREACHED,npm,package-lock.json,npm config / HTTPS_PROXY)
 	@touch $@

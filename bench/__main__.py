@@ -24,6 +24,7 @@ BENCHES = {
     "resolves": "generation",
     "memory": "memory",
     "start": "start",
+    "startup": "startup",
     "store": "store",
     "validation": "validation",
     "equality": "equality",

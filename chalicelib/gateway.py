@@ -114,6 +114,7 @@ def refusal(error: Exception, identity: str) -> Response:
         "status": error.status,
         "detail": error.detail,
         "instance": f"urn:uuid:{identity}",
+        **error.more,
     }
     extra = {"WWW-Authenticate": "Bearer"} if error.status == 401 else {}
     return answer(Reply(exact_json(document), "application/problem+json", error.status, extra), identity)

@@ -19,10 +19,14 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // What every page needs changes rarely: its own file stays in the browser's cache over deployments.
-        advancedChunks: {
+        codeSplitting: {
           groups: [
             { name: "react", test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 20 },
-            { name: "tanstack", test: /node_modules[\\/]@tanstack[\\/](query-core|react-query|router-core|react-router|history|store|react-store)[\\/]/, priority: 10 },
+            {
+              name: "tanstack",
+              test: /node_modules[\\/]@tanstack[\\/](query-core|react-query|router-core|react-router|history|store|react-store)[\\/]/,
+              priority: 10,
+            },
           ],
         },
       },

@@ -1,7 +1,9 @@
 """What a route may answer besides a plain document: something that is no JSON, or why it does not answer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,9 @@ class Reply:
 
 class Problem(Exception):
     """Why a request is not answered as asked: status, a title that never changes, and the detail."""
+
+    more: Mapping[str, Any] = MappingProxyType({})
+    """What the problem document says beside that."""
 
     def __init__(self, status: int, title: str, detail: str) -> None:
         self.status, self.title, self.detail = status, title, detail

@@ -23,6 +23,8 @@ COMMANDS = {
     "scenario": "what if: other origin, date, HTS number, value or claims",
     "validate": "compare two sets of input files field by field",
     "check": "list everything that is wrong with a set of input files",
+    "openapi": "print the OpenAPI document of the HTTP API",
+    "users": "make the first admin, take over users, reset a password",
 }
 _HELP = """\
 Customs lines of an importer of record: generated, explained, compared.

@@ -69,9 +69,9 @@ def _ask(data: Dataset, what_if: WhatIf) -> Outcome:
     reference = Reference(data._replace(products=(product,), packaging=()))
     processor = Processor(reference)
     entry = _answer(processor, what_if, product, what_if.entry_date)
-    for day in _dates_of_change(reference, what_if.entry_date):
+    for day in dates_of_change(reference, what_if.entry_date):
         later = _answer(processor, what_if, product, day)
-        if _face(later) != _face(entry):
+        if face(later) != face(entry):
             return Outcome(what_if, entry, NextChange(day, later))
     return Outcome(what_if, entry, None)
 
@@ -96,7 +96,7 @@ def _answer(processor: Processor, what_if: WhatIf, product: Product, day: str) -
     return processor.entry([shipment], {INVOICE: [line]})
 
 
-def _dates_of_change(reference: Reference, day: str) -> list[str]:
+def dates_of_change(reference: Reference, day: str) -> list[str]:
     """The later days on which some reference row begins, or has ended the day before."""
     fees = {start for start, _ in reference.fees.periods} | {
         day_after(end) for _, end in reference.fees.periods if end
@@ -104,7 +104,7 @@ def _dates_of_change(reference: Reference, day: str) -> list[str]:
     return sorted({*reference.epochs.after(day), *(start for start in fees if start > day)})
 
 
-def _face(entry: Entry) -> object:
+def face(entry: Entry) -> object:
     """What a person would see of an entry: two dates with the same face give the same result."""
     lines = [
         (
@@ -142,12 +142,13 @@ def _outcome_document(outcome: Outcome) -> dict[str, Any]:
         "quantity": format_scaled(what_if.quantity),
         "spi": what_if.product.spi,
         "claims": list(what_if.product.claims),
-        **_answer_document(outcome.entry),
-        "next_change": change and {"entry_date": change.entry_date, **_answer_document(change.entry)},
+        **answer_document(outcome.entry),
+        "next_change": change and {"entry_date": change.entry_date, **answer_document(change.entry)},
     }
 
 
-def _answer_document(entry: Entry) -> dict[str, Any]:
+def answer_document(entry: Entry) -> dict[str, Any]:
+    """The JSON shape of an answer: the entry without its numbers, each duty with its base."""
     document = entry_document(entry)
     for line, shown in zip(entry.lines, document["lines"], strict=True):
         del shown["invoice"]

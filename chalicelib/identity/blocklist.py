@@ -26,8 +26,8 @@ lion eagle falcon horse kitten puppy superman batman spiderman starwars pokemon 
 ninja samurai michael michelle jessica jennifer jordan ashley charlie daniel thomas robert andrew joshua
 matthew george nicole hannah freedom liberty blessed jesus christ heaven cookie cheese chocolate pepper ginger
 banana orange purple silver golden yellow green black white money dollar million lucky number one two three
-four five six seven eight nine ten abc xyz qaz wsx asd qwe zxc company corporate office business finance accounting employee
-corporation
+four five six seven eight nine ten abc xyz qaz wsx asd qwe zxc company corporate office business
+finance accounting employee corporation
 """
 _PRODUCT = """
 ior importerofrecord importer import imports exporter export record customs custom entry entries tariff

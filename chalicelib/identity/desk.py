@@ -28,8 +28,13 @@ class Desk:
 
     def stamp(self) -> str:
         """The time as it is stored: ISO, UTC, to the second."""
-        return self.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return stamp_of(self.clock())
 
     def new_id(self) -> str:
         """A text that nobody else has: 32 hexadecimal digits."""
         return self.random(16).hex()
+
+
+def stamp_of(moment: datetime) -> str:
+    """A moment as it is stored."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -27,11 +27,11 @@ def normal(typed: str) -> str | None:
 
 def check(typed: str, name: str) -> None:
     """See that a password may be the new one of the user of this name. Raises `PasswordRefused`."""
-    found = normal(typed)
-    if found is None or any(category(sign) in _UNTYPABLE for sign in found):
-        if len(typed) > LONGEST:
-            raise PasswordRefused([f"The password has more than {LONGEST} characters."])
+    if any(category(sign) in _UNTYPABLE for sign in typed[:MOST_TYPED]):
         raise PasswordRefused(["The password has signs that cannot be typed everywhere."])
+    found = normal(typed)
+    if found is None:
+        raise PasswordRefused([f"The password has more than {LONGEST} characters."])
     if len(found) < SHORTEST:
         raise PasswordRefused(
             [f"The password has {len(found)} characters, and needs {SHORTEST}: a few words make a good one."]

@@ -2,7 +2,8 @@
 
 The keys come as one JSON document:
 
-    {"current": "k2", "keys": {"k1": {"secret": "…", "until": 1800000000}, "k2": {"secret": "…", "until": null}}}
+    {"current": "k2",
+     "keys": {"k1": {"secret": "…", "until": 1800000000}, "k2": {"secret": "…", "until": null}}}
 
 To exchange a key, add the new one; when every process has read the document again, make it `current` and give
 the old one an `until`, in epoch seconds, by which the sessions that it signed have ended.
@@ -83,7 +84,7 @@ def keyring(document: Mapping[str, Any]) -> Keyring:
     if not isinstance(listed, Mapping) or not listed:
         raise KeysRefused('The signing keys are missing: give {"current": id, "keys": {id: {"secret": …}}}.')
     keys = {name: _signing_key(name, said) for name, said in listed.items()}
-    current = document.get("current")
+    current = str(document.get("current"))
     if current not in keys or keys[current].until is not None:
         raise KeysRefused(f"The current signing key {current!r} has to be one of the keys, without an end.")
     if len({key.secret for key in keys.values()}) < len(keys):
@@ -112,7 +113,8 @@ def read(tokens: Tokens, token: str, now: int) -> Claims:
         key = _named_key(tokens, jwt.get_unverified_header(token), now)
         claims = jwt.decode(token, key.secret, [ALGORITHM], _UNCHECKED)
     except jwt.PyJWTError as error:
-        raise TokenRefused(str(error)) from error
+        # Its text may quote the token, and what is refused goes into the log.
+        raise TokenRefused(type(error).__name__) from error
     _check_kinds(claims)
     _check_texts(tokens, claims)
     _check_times(claims, now)

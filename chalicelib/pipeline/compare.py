@@ -7,7 +7,7 @@ lines, and its digest proves that. What changed since is another version, and co
 from collections import Counter
 from typing import Any
 
-from chalicelib.customs.compare import DEFAULT, compare
+from chalicelib.customs.compare import DEFAULT, Tolerances, compare
 from chalicelib.customs.compare.document import comparison_document
 from chalicelib.customs.compare.results import Comparison
 from chalicelib.customs.entries import Entry
@@ -69,6 +69,22 @@ def compare_now(ports: Ports, shipment: str) -> dict[str, Any] | None:
     return {name: value for name, value in found.items() if name != "tolerances"} if found else None
 
 
+def compare_under(ports: Ports, shipment: str, tolerances: Tolerances) -> dict[str, Any] | None:
+    """The comparison of a shipment as of now under other tolerances, which is not kept; None where nobody
+    knows the shipment."""
+    for _ in range(TRIES):
+        pins = read_pins(ports.table)
+        entry = entries.head(ports.table, shipment)
+        _, report = read_report(ports.table, shipment, pins)
+        if entry is None and not report:
+            return None
+        try:
+            return comparison(ports, entry, report, pins, tolerances)
+        except StaleEntry:
+            generate_entry(ports, shipment, "")
+    raise Busy(f"shipment {shipment} changed {TRIES} times while it was compared; ask again")
+
+
 def _compare(ports: Ports, shipment: str, pins: Pins, run_id: str) -> dict[str, int]:
     table = ports.table
     entry, current = entries.head(table, shipment), comparisons.head(table, shipment)
@@ -85,12 +101,16 @@ def _compare(ports: Ports, shipment: str, pins: Pins, run_id: str) -> dict[str, 
 
 
 def comparison(
-    ports: Ports, entry: StoredEntry | None, report: tuple[ReportedTariff, ...], pins: Pins
+    ports: Ports,
+    entry: StoredEntry | None,
+    report: tuple[ReportedTariff, ...],
+    pins: Pins,
+    tolerances: Tolerances = DEFAULT,
 ) -> dict[str, Any]:
     """The comparison of a stored entry (none: only the report knows the shipment) with a report."""
     workshop = ports.workshops.of(ports.table, entry.pins if entry else pins)
     made = [_as_stored(ports, entry, pins)] if entry else []
-    [found] = compare(made, report, workshop.reference, DEFAULT)
+    [found] = compare(made, report, workshop.reference, tolerances)
     return _document(found)
 
 

@@ -85,18 +85,23 @@ def _take_up(ports: Ports, delivery: Delivery) -> bool:
 
 def _nudge(ports: Ports, run: Run) -> bool:
     """Call up the unfinished chunks of a run that stands still; give the run up after some times."""
-    if ports.now() - _moment(run.started) < STUCK_AFTER * (run.nudges + 1):
+    if ports.now() - _moment(run.looked or run.started) < STUCK_AFTER:
         return False
-    if run.nudges >= MOST_NUDGES:
+    if finish_if_over(ports, run).state != run.state:
+        return True
+    left = runs.steps_left(ports.table, run)
+    if run.nudges >= MOST_NUDGES and not runs.goes_on(run, left):
         end(ports, run, runs.FAILED)
         return False
     try:
-        run = runs.nudge(ports.table, run)
+        run = runs.look_at(ports.table, run, left, ports.stamp())
     except Conflict:
+        return False
+    if not run.nudges:
         return False
     if run.state == runs.PLANNING:
         plan(ports, run.id)
-    elif finish_if_over(ports, run).state == runs.RUNNING:
+    else:
         call_up(ports, run)
     return True
 

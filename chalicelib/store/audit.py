@@ -96,6 +96,13 @@ def rows(table: Table, date: str, chain: int) -> Iterator[Row]:
         yield _row(record, date, chain)
 
 
+def rows_before(table: Table, date: str, chain: int, number: int) -> Iterator[Row]:
+    """The rows of a chain that stand before a number, the last first."""
+    first, last = keys.audit_row(date, chain, 0)[1], keys.audit_row(date, chain, number - 1)[1]
+    for record in table.query(keys.audit_partition(date, chain), start=first, end=last, backwards=True):
+        yield _row(record, date, chain)
+
+
 def head(table: Table, date: str, chain: int) -> Head:
     """The end of a chain as the table has it; of an empty chain, count 0."""
     record = table.get(*keys.audit_head(date, chain))

@@ -48,15 +48,27 @@ class Delivery:
 
 def next_sequence(table: Table, token: str) -> int:
     """The next number of the counter. `token` tells this caller from others whose answer was lost."""
+    return _raise_counter(table, token, above=0)
+
+
+def go_on_after(table: Table, sequence: int, token: str) -> None:
+    """See to it that the counter gives out no number up to a sequence: those are in the raw bucket already."""
+    _raise_counter(table, token, above=sequence - 1)
+
+
+def _raise_counter(table: Table, token: str, above: int) -> int:
     while True:
         record = table.get(*keys.sequence())
         value = int(record.data["value"]) if record else 0
-        following = Record(*keys.sequence(), {"value": value + 1, "token": token})
+        following = max(value, above) + 1
         try:
-            table.put(following, Equals("value", value) if record else Absent())
+            table.put(
+                Record(*keys.sequence(), {"value": following, "token": token}),
+                Equals("value", value) if record else Absent(),
+            )
         except Conflict:
             continue
-        return value + 1
+        return following
 
 
 def announce(table: Table, delivery: Delivery) -> None:

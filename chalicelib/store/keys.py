@@ -123,7 +123,7 @@ def waiting_partition(kind: str) -> str:
 
 def received(bucket: str, key: str) -> Key:
     """An object of the upload bucket: which of its versions was taken in last."""
-    return f"RECEIVED#{bucket}", key
+    return f"RECEIVED#{bucket}/{key}", "HEAD"
 
 
 def gate(name: str) -> Key:
@@ -284,3 +284,28 @@ def failures_under(name: str) -> Key:
 def failures_of_source(source: str) -> Key:
     """Failed sign-ins from one source under any name."""
     return f"SIGN-IN#{source}", "FAILURES"
+
+
+def acknowledgement(shipment: str, finding: str) -> Key:
+    """Says that somebody has acknowledged a finding, by what the finding says."""
+    return entry_partition(shipment), f"ACKNOWLEDGED#{finding}"
+
+
+def repeated(caller: str, key: str) -> Key:
+    """What a request with an idempotency key of the caller's was answered with."""
+    return f"REPEATED#{caller}", key
+
+
+def upload(upload_id: str) -> Key:
+    """A file that a person uploads to be looked at first; its problems and samples in the body."""
+    return f"UPLOAD#{upload_id}", "HEAD"
+
+
+def upload_rejected(upload_id: str, position: int) -> Key:
+    """A page of the rows of an uploaded file that would be lost, with the reasons."""
+    return upload(upload_id)[0], f"REJECTED#{position:04d}"
+
+
+def uploads_of(month: str) -> str:
+    """Index partition: the uploads that were begun in a month, by time."""
+    return f"UPLOADS#{month}"

@@ -42,7 +42,11 @@ class Run:
     """Once done: what the chunks came to, added up."""
     finished: str = ""
     nudges: int = 0
-    """How often its unfinished chunks were called up again."""
+    """How often its unfinished chunks were called up again since the last of them was done."""
+    looked: str = ""
+    """When it was last seen whether it goes on, ISO, UTC."""
+    left: int = 0
+    """How many steps there were to go then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +150,26 @@ def totals(table: Table, run_id: str) -> dict[str, int]:
     return dict(sorted(counts.items()))
 
 
-def nudge(table: Table, run: Run) -> Run:
-    """Count that a run's unfinished chunks are called up again. Raises `Conflict` if somebody else did."""
-    nudged = replace(run, nudges=run.nudges + 1)
-    table.put(_record(nudged), Equals("state", run.state), Equals("nudges", run.nudges))
-    return nudged
+def steps_left(table: Table, run: Run) -> int:
+    """How many times a chunk of a run has still to go through a stage."""
+    return sum(2 if stage == GENERATE else 1 for stage, _ in open_chunks(table, run))
+
+
+def look_at(table: Table, run: Run, left: int, at: str) -> Run:
+    """Note how many steps a run has to go, and count that it is called up again; one that has gone on since
+    it was looked at last is not, and its count begins anew.
+
+    Raises `Conflict` if somebody else looked at it.
+    """
+    nudges = 0 if goes_on(run, left) else run.nudges + 1
+    seen = replace(run, nudges=nudges, looked=at, left=left)
+    table.put(_record(seen), Equals("state", run.state), Equals("looked", run.looked))
+    return seen
+
+
+def goes_on(run: Run, left: int) -> bool:
+    """Whether a run has fewer steps to go than when it was looked at last."""
+    return left < run.left
 
 
 def finish(run: Run, state: str, counts: dict[str, int], at: str) -> tuple[Run, list[Change]]:
@@ -189,7 +208,7 @@ def _record(run: Run) -> Record:
 
 def _run(record: Record) -> Run:
     data = dict(record.data)
-    data |= {name: int(data[name]) for name in ("sequence", "chunks", "nudges")}
+    data |= {name: int(data[name]) for name in ("sequence", "chunks", "nudges", "left")}
     data["dates"] = tuple(data["dates"])
     data["counts"] = {name: int(value) for name, value in data["counts"].items()}
     return Run(**data)

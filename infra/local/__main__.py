@@ -40,22 +40,22 @@ def run(asked: Namespace) -> int:
 
 def drop(asked: Namespace) -> int:
     """Drop a file and tell what came of it."""
+    from chalicelib.feeds.catalogue import source_of_file
     from chalicelib.feeds.errors import UnknownSource
     from infra.local import dropping, session
 
-    if not asked.file.is_file():
-        print(f"{asked.file} is not a file", file=sys.stderr)
-        return IMPOSSIBLE
-    up, progress = session.found(setup.from_environment()), Progress()
     try:
-        with progress.step(f"take in {asked.file.name}") as step:
-            outcome = dropping.drop(
-                up.table, up.cloud, asked.file, asked.limit, lambda left: step.tell(left.told())
-            )
-    except UnknownSource as error:
+        source_of_file(asked.file.name)
+        body = asked.file.read_bytes()
+    except (UnknownSource, OSError) as error:
         print(error, file=sys.stderr)
         return IMPOSSIBLE
-    print(dropping.told(outcome, asked.file))
+    up = session.found(setup.from_environment())
+    with Progress().step(f"take in {asked.file.name}") as step:
+        outcome = dropping.drop(
+            up.table, up.cloud, asked.file.name, body, asked.limit, lambda left: step.tell(left.told())
+        )
+    print(dropping.told(outcome, asked.file.name))
     return DONE if outcome.is_good else TROUBLE
 
 
@@ -63,9 +63,12 @@ def logs(asked: Namespace) -> int:
     """Print the latest lines of the functions' logs."""
     from infra.local import session
 
-    found = session.found(setup.from_environment()).cloud.log_lines(asked.function, asked.lines)
-    for line in found:
+    cloud = session.found(setup.from_environment()).cloud
+    found = [line for line in cloud.log_lines(asked.function) if asked.all or line.says_something]
+    for line in found[-asked.lines :]:
         print(f"{line.at}  {line.function:<28} {line.text}")
+    if not found:
+        print("The functions have said nothing; --all shows every call.")
     return DONE
 
 
@@ -128,6 +131,7 @@ def _parser() -> ArgumentParser:
     logging = command(logs, "logs", "print the latest lines of the functions' logs")
     logging.add_argument("function", metavar="FUNCTION", nargs="?", default="", help="only of this one")
     logging.add_argument("--lines", metavar="N", type=int, default=SHOWN_LINES, help="how many (%(default)s)")
+    logging.add_argument("--all", action="store_true", help="also the beginning and end of every call")
     command(env, "env", "print the variables with which other programs reach the stack")
     serving = command(serve, "api", "serve this folder's code against the stack, with chalice local")
     serving.add_argument("--port", type=int, default=8000, help="where (%(default)s)")

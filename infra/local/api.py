@@ -3,12 +3,12 @@
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import ProxyHandler, Request, build_opener
 
+from infra.local import abreast
 from infra.local.errors import ProgramFailed
 
 AT_ONCE = 3
@@ -44,10 +44,9 @@ class Api:
     def each(self, paths: Iterable[str], done: Callable[[int], None] = lambda _: None) -> list[str]:
         """The bodies of several answers; `done` is told how many there are so far."""
         found = []
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            for body in pool.map(self.get, paths):
-                found.append(body)
-                done(len(found))
+        for body in abreast.each(self.get, paths, AT_ONCE):
+            found.append(body)
+            done(len(found))
         return found
 
     def answers(self, seconds: float) -> bool:

@@ -12,6 +12,7 @@ from infra.local.errors import ProgramFailed
 KEEPER = Path(__file__).with_name("keeper.py")
 SHOWN_LINES = 15
 SPARE_SECONDS = 5.0
+SECONDS_BETWEEN_LOOKS = 0.5
 
 
 class Child:
@@ -60,9 +61,10 @@ class Child:
         if code is not None:
             raise self.failure(f"ended unexpectedly with exit code {code}")
 
-    def succeed(self) -> None:
-        """Wait until it has ended by itself. Raises `ProgramFailed` if it did not end well."""
-        code = self._keeper.wait()
+    def succeed(self, needed: "Child") -> None:
+        """Wait until it has ended by itself. Raises `ProgramFailed` if it failed, or if what it needs ended."""
+        while (code := self.wait(SECONDS_BETWEEN_LOOKS)) is None:
+            needed.check()
         if code:
             raise self.failure(f"failed with exit code {code}")
 

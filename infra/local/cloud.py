@@ -32,6 +32,11 @@ class LogLine(NamedTuple):
     function: str
     text: str
 
+    @property
+    def says_something(self) -> bool:
+        """Whether it is the function's own, and not the beginning or end of a call."""
+        return not self.text.startswith(("START ", "END ", "REPORT ")) and bool(self.text.strip())
+
 
 @dataclass(frozen=True, slots=True)
 class Cloud:
@@ -72,14 +77,20 @@ class Cloud:
             found[name] = sum(int(told.get(f"ApproximateNumberOfMessages{kind}", 0)) for kind in kinds)
         return {name: count for name, count in found.items() if count}
 
-    def log_lines(self, function: str = "", most: int = 200) -> list[LogLine]:
-        """The latest lines of one function's log, or of all functions', oldest first."""
+    def empty_queues(self) -> None:
+        """Throw away all messages to the functions, those at work too."""
+        client = self._client("sqs")
+        for name in QUEUES:
+            client.purge_queue(QueueUrl=client.get_queue_url(QueueName=naming.resource(name))["QueueUrl"])
+
+    def log_lines(self, function: str = "") -> list[LogLine]:
+        """The log of one function, or of all of them, in the order of time."""
         client = self._client("logs")
         prefix = f"/aws/lambda/{naming.resource(function)}"
         groups = client.get_paginator("describe_log_groups").paginate(logGroupNamePrefix=prefix)
         names = [group["logGroupName"] for page in groups for group in page["logGroups"]]
         found = [line for name in names for line in _lines(client, name)]
-        return sorted(found)[-most:]
+        return sorted(found, key=lambda line: line.at)
 
     def _client(self, service: str) -> Any:
         return _client(self.endpoint, service)

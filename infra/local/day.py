@@ -2,14 +2,11 @@
 
 import secrets
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 
 from chalicelib.feeds.catalogue import INGESTIONS, Ingestion
-from chalicelib.store import deliveries, runs
 from chalicelib.store.table import Table
-from infra.local import standing
+from infra.local import abreast, standing
 from infra.local.cloud import Cloud, Uploaded
-from infra.local.errors import ProgramFailed
 from infra.local.places import ROOT
 from infra.local.progress import Progress
 
@@ -37,31 +34,29 @@ def needed(table: Table, again: bool) -> tuple[list[Ingestion], bool]:
     return wanted, "exchange_rates" in missing
 
 
-def fetch(cloud: Cloud, ingestions: Sequence[Ingestion], rates: bool, progress: Progress) -> list[Uploaded]:
-    """Have ingestions run, and drop the exchange rates if asked to; what was uploaded.
-
-    Raises `ProgramFailed` with what the ingestions said that failed.
-    """
+def fetch(
+    cloud: Cloud, ingestions: Sequence[Ingestion], rates: bool, progress: Progress
+) -> tuple[list[Uploaded], list[str]]:
+    """Have ingestions run, and drop the exchange rates if asked to; what was uploaded, and what failed."""
     with progress.step("fetch from SAP") as step:
         uploads = [cloud.put(RATES.name, RATES.read_bytes())] if rates else []
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            answers = []
-            for one, answer in zip(ingestions, pool.map(cloud.ingest, ingestions), strict=True):
-                answers.append((one.name, answer))
-                step.tell(f"{len(answers)} of {len(ingestions)} ingestions, the last was {one.name}")
-        failed = [f"  {name}: {answer}" for name, answer in answers if isinstance(answer, str)]
-        if failed:
-            raise ProgramFailed("These ingestions failed:\n" + "\n".join(failed))
+        answers = []
+        for one, answer in zip(ingestions, abreast.each(cloud.ingest, ingestions, AT_ONCE), strict=True):
+            answers.append((one.name, answer))
+            step.tell(f"{len(answers)} of {len(ingestions)}, the last was {one.name}")
         feeds = sum(len(one.feeds) for one in ingestions)
         step.result = f"fetch {feeds} feeds from SAP" + (" and one file" if rates else "")
-    return uploads
+    return uploads, [f"{name} failed: {answer}" for name, answer in answers if isinstance(answer, str)]
 
 
-def go_on(table: Table, progress: Progress) -> None:
+def go_on(table: Table, cloud: Cloud, progress: Progress) -> None:
     """Take up what an earlier session left unfinished, if it did."""
-    left = len(list(deliveries.unfinished(table))) + len(list(runs.unfinished(table)))
-    if left:
-        with progress.step(f"take up {left} things that were cut off"):
+    left = standing.look(table, cloud)
+    if not left.is_done:
+        with progress.step(f"take up what was cut off: {left.told()}"):
+            # Messages that were being handled would stay hidden for half an hour; those that are needed are
+            # sent anew.
+            cloud.empty_queues()
             standing.take_up()
 
 

@@ -48,20 +48,20 @@ class Deployment:
         arguments: list[str | Path] = ["synth", "--quiet", "--app", app, "--output", setup.places.synthesis]
         self._synthesis = self._cdk("The synthesis of the stacks", arguments, "synth", ROOT)
 
-    def finish(self, progress: Progress) -> Deployed:
-        """Deploy, once the emulator answers. Raises `ProgramFailed`."""
+    def finish(self, emulator: Child, progress: Progress) -> Deployed:
+        """Deploy on an emulator that answers. Raises `ProgramFailed`."""
         places = self._setup.places
         with progress.step("prepare the account for the CDK"):
             where = f"aws://{naming.LOCAL_ACCOUNT}/{stages.REGION}"
             # In a folder without cdk.json: with one, the command line would synthesise the stacks first.
-            self._cdk("cdk bootstrap", ["bootstrap", where], "bootstrap", places.emulator).succeed()
+            self._cdk("cdk bootstrap", ["bootstrap", where], "bootstrap", places.emulator).succeed(emulator)
         with progress.step("synthesise the stacks (begun with the emulator)"):
-            self._synthesis.succeed()
+            self._synthesis.succeed(emulator)
         with progress.step("deploy the stacks") as step:
             arguments: list[str | Path] = ["deploy", "--all", "--app", places.synthesis, "--method", "direct"]
             arguments += ["--require-approval", "never", "--progress", "events"]
             arguments += ["--outputs-file", places.outputs]
-            self._cdk("cdk deploy", arguments, "deploy", places.emulator).succeed()
+            self._cdk("cdk deploy", arguments, "deploy", places.emulator).succeed(emulator)
             step.result = f"deploy the stacks: {_counted(places.synthesis)}"
         outputs = json.loads(places.outputs.read_text("utf-8"))
         return Deployed(self._fingerprint, outputs[SERVICE_STACK]["RestAPIId"])

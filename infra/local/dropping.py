@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from chalicelib.cli.tables import counted, wrapped
-from chalicelib.feeds.catalogue import source_of_file
 from chalicelib.store import deliveries, entries, keys, runs
 from chalicelib.store.deliveries import Delivery
 from chalicelib.store.pages import unpack
@@ -37,14 +35,18 @@ class Outcome:
 
 
 def drop(
-    table: Table, cloud: Cloud, file: Path, limit: float, tell: Callable[[Standing], None] = lambda _: None
+    table: Table,
+    cloud: Cloud,
+    name: str,
+    body: bytes,
+    limit: float,
+    tell: Callable[[Standing], None] = lambda _: None,
 ) -> Outcome:
     """Drop a file and wait until the pipeline is done with it.
 
-    Raises `UnknownSource` if the name is not that of a file of the business's, `TookTooLong`.
+    The name has to be that of one of the business's files. Raises `TookTooLong`.
     """
-    source_of_file(file.name)
-    uploaded = cloud.put(file.name, file.read_bytes())
+    uploaded = cloud.put(name, body)
     standing.wait(lambda: standing.look(table, cloud, [uploaded]), tell, limit)
     return outcome_of(table, uploaded)
 
@@ -58,10 +60,10 @@ def outcome_of(table: Table, uploaded: Uploaded) -> Outcome:
     return Outcome(delivery, run, remade, tuple(_rejected(table, delivery)))
 
 
-def told(outcome: Outcome, file: Path) -> str:
+def told(outcome: Outcome, name: str) -> str:
     """What came of a file, for people."""
     delivery = outcome.delivery
-    lines = [f"{file.name} became delivery {delivery.sequence}: {_state(delivery)}"]
+    lines = [f"{name} became delivery {delivery.sequence}: {_state(delivery)}"]
     if delivery.problem:
         lines.append(wrapped(delivery.problem))
     lines += [wrapped(issue) for issue in delivery.issues[:SHOWN]]
@@ -76,7 +78,7 @@ def told(outcome: Outcome, file: Path) -> str:
 def _state(delivery: Delivery) -> str:
     changed = ", ".join(f"{number} of {name}" for name, number in delivery.changed.items() if number)
     return {
-        deliveries.LOADED: f"loaded, and these rows changed: {changed}." if changed else "loaded.",
+        deliveries.LOADED: f"loaded; changed: {changed}." if changed else "loaded; nothing changed.",
         deliveries.UNCHANGED: "it says what was there already; nothing changed.",
         deliveries.REFUSED: "it was refused, and nothing changed.",
         deliveries.SUPERSEDED: "a newer one overtook it; nothing changed.",

@@ -29,7 +29,11 @@ _open = build_opener(ProxyHandler({})).open
 
 def was_cut_off(setup: Setup) -> bool:
     """Whether the emulator ended last time before it could save its state."""
-    return setup.places.unsaved.exists()
+    unsaved, saved = setup.places.unsaved, setup.places.emulator / "state" / "dynamodb.json"
+    if not unsaved.exists():
+        return False
+    # Where whoever ran it was cut off himself, its keeper had it end in good order all the same.
+    return not (saved.exists() and saved.stat().st_mtime_ns > unsaved.stat().st_mtime_ns)
 
 
 @contextmanager

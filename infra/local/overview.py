@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -36,10 +36,16 @@ class Overview:
         last = max(self.dates, default="")
         return tuple(entry for entry in self.entries if entry["entry_date"] == last)
 
-    def verdict(self, entry: dict[str, Any]) -> str:
-        """What the comparison of an entry says."""
-        found = self.comparisons.get(entry["shipment"])
-        return str(found["status"]) if found else "none"
+    def verdict(self, entry: Mapping[str, Any]) -> str:
+        """What an entry's comparison says: `pass`, `warn`, `fail`, `pending`; `none`: there is none."""
+        return str(self._comparison(entry).get("status", "none"))
+
+    def findings(self, entry: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """What differs between an entry and the report."""
+        return list(self._comparison(entry).get("findings", ()))
+
+    def _comparison(self, entry: Mapping[str, Any]) -> dict[str, Any]:
+        return self.comparisons.get(entry["shipment"], {})
 
     def document(self) -> dict[str, Any]:
         """The totals, for programs; money as text."""
@@ -53,6 +59,9 @@ class Overview:
             "totals": totals(self.entries),
             "pipeline": self.pipeline["state"],
         }
+
+
+NOTHING = Overview((), (), {}, {"state": "unknown", "data_sets": []})
 
 
 def totals(entries: Sequence[dict[str, Any]]) -> dict[str, str]:

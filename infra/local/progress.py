@@ -3,6 +3,7 @@
 On a terminal the line of the step at work is written over; elsewhere a long step says a word now and then.
 """
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -54,11 +55,19 @@ class Progress:
 
     def say(self, text: str) -> None:
         """A line of its own."""
-        print(text, file=self.out, flush=True)
+        self._write(f"{text}\n")
 
     def rewrite(self, text: str) -> None:
         """A line in place of the one that stands there, on a terminal."""
-        print(f"\r\x1b[K{text[:118]}", end="", file=self.out, flush=True)
+        self._write(f"\r\x1b[K{text[:118]}")
+
+    def _write(self, text: str) -> None:
+        try:
+            self.out.write(text)
+            self.out.flush()
+        except OSError:
+            # Nobody reads any more (`| head`, a terminal that was closed): no reason to leave things undone.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self.out.fileno())
 
     def _finish(self, mark: str, text: str, step: Step) -> None:
         clear = "\r\x1b[K" if self.live else ""

@@ -8,6 +8,7 @@ from typing import Any
 
 from infra.local import day, emulator, equality, overview, places, session, standing, summary
 from infra.local.children import Child
+from infra.local.cloud import Uploaded
 from infra.local.equality import Equality
 from infra.local.errors import ProgramFailed, TookTooLong
 from infra.local.overview import Overview
@@ -43,8 +44,8 @@ class Told:
     """None where data were kept: they may have been changed since."""
     given_up: dict[str, int]
     """Messages in dead-letter queues."""
-    trouble: str
-    """What did not go as it should; empty: nothing."""
+    trouble: list[str]
+    """What did not go as it should."""
 
     @property
     def is_good(self) -> bool:
@@ -67,6 +68,7 @@ def run(setup: Setup, asked: Asked, progress: Progress) -> int:
 
 def _run(setup: Setup, asked: Asked, progress: Progress, ending: ExitStack, lock: int) -> int:
     began = progress.now()
+    progress.say("The local stack: half a minute the first time, some seconds later.")
     _make_way(setup, asked, progress)
     up, child = session.start(setup, lock, ending, progress)
     told = _bring_up_to_date(up, asked, progress)
@@ -74,9 +76,9 @@ def _run(setup: Setup, asked: Asked, progress: Progress, ending: ExitStack, lock
     if asked.report:
         text = json.dumps(_document(up, told, seconds), indent=1, ensure_ascii=False)
         asked.report.write_text(text + "\n", "utf-8")
-    _tell(up, told, progress)
+    _tell(up, told, asked.once, progress)
     if not asked.once:
-        progress.say(f"\nUp after {seconds:.0f} s. Ctrl-C ends the stack; its data stay.")
+        progress.say(f"Up after {seconds:.0f} s. Ctrl-C ends the stack; its data stay.")
         _stay(child)
     return DONE if told.is_good else TROUBLE
 
@@ -92,35 +94,48 @@ def _make_way(setup: Setup, asked: Asked, progress: Progress) -> None:
 
 def _bring_up_to_date(up: Session, asked: Asked, progress: Progress) -> Told:
     ingestions, rates = day.needed(up.table, asked.again)
-    fresh = rates and bool(ingestions)
-    trouble = ""
+    uploads: list[Uploaded] = []
+    trouble: list[str] = []
+    day.go_on(up.table, up.cloud, progress)
+    if ingestions or rates:
+        uploads, trouble = day.fetch(up.cloud, ingestions, rates, progress)
     try:
-        day.go_on(up.table, progress)
-        uploads = day.fetch(up.cloud, ingestions, rates, progress) if ingestions or rates else []
-        day.finish(up.table, up.cloud, uploads, asked.limit, progress)
-    except (ProgramFailed, TookTooLong) as wrong:
-        trouble = str(wrong)
-    with progress.step("ask the API for every entry and comparison") as step:
-        seen = overview.view(up.api, overview.entry_dates(up.table), step.tell)
-    compared = None
-    if fresh:
-        with progress.step("compare with the command line") as step:
-            compared = equality.compare(equality.made_by_the_command_line(day.SAMPLES), seen.served)
-            step.result = compared.told()[0].rstrip(".")
+        if uploads or not standing.look(up.table, up.cloud).is_done:
+            day.finish(up.table, up.cloud, uploads, asked.limit, progress)
+    except TookTooLong as late:
+        trouble.append(str(late))
+    seen = _seen(up, progress, trouble)
+    compared = _compared(seen, progress) if ingestions and rates else None
     return Told(seen, compared, standing.given_up(up.cloud), trouble)
 
 
-def _tell(up: Session, told: Told, progress: Progress) -> None:
+def _seen(up: Session, progress: Progress, trouble: list[str]) -> Overview:
+    """What the API tells; nothing where it fails: the stack stays, to be looked at."""
+    try:
+        with progress.step("ask the API for every entry and comparison") as step:
+            return overview.view(up.api, overview.entry_dates(up.table), step.tell)
+    except ProgramFailed as refused:
+        trouble.append(str(refused))
+        return overview.NOTHING
+
+
+def _compared(seen: Overview, progress: Progress) -> Equality:
+    with progress.step("compare with what the command line makes of the same files"):
+        return equality.compare(equality.made_by_the_command_line(day.SAMPLES), seen.served)
+
+
+def _tell(up: Session, told: Told, once: bool, progress: Progress) -> None:
     notes = told.equality.told() if told.equality else []
     if told.given_up:
         where = ", ".join(f"{number} in {name}" for name, number in told.given_up.items())
         notes.append(f"Messages that were given up: {where}. The functions' logs say why.")
     parts = [summary.day(told.overview), summary.everything(told.overview, notes)]
-    parts.append(summary.next_steps(told.overview, up))
-    progress.say("\n" + "\n\n".join(filter(None, parts)))
+    parts += [] if once else [summary.next_steps(told.overview, up)]
+    progress.say("\n" + "\n\n".join(filter(None, parts)) + "\n")
     if told.trouble:
         logs = f"{summary.python()} -m infra.local logs"
-        progress.say(f"\nNot all went well. {told.trouble}\nThe functions' logs may say why: {logs}")
+        wrong = "\n".join(told.trouble)
+        progress.say(f"Not all went well.\n{wrong}\nThe functions' logs may say why: {logs}\n")
 
 
 def _document(up: Session, told: Told, seconds: float) -> dict[str, Any]:

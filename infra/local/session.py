@@ -46,18 +46,18 @@ def start(setup: Setup, lock: int, ending: ExitStack, progress: Progress) -> tup
         raise NotReady("The local stack cannot start:\n" + listed(found))
     session = connected(setup)
     last = deployment.last(setup)
-    due = last is None or last.fingerprint != fingerprint(ROOT, os.environ)
-    under_way = Deployment(setup, os.environ, ending) if due else None
+    is_current = last is not None and last.fingerprint == fingerprint(ROOT, os.environ)
+    under_way = None if is_current else Deployment(setup, os.environ, ending)
     with progress.step(f"start the emulator of AWS on port {setup.port}, and SAP's stand-in"):
         password = day.new_password()
         ending.enter_context(SapStandIn(day.PAGES, day.SAP_USER, password, setup.sap_port))
         child = ending.enter_context(emulator.running(setup, os.environ, lock, progress))
         emulator.wait_until_ready(setup, child)
-    if last is None or under_way or not _woken(session, last.rest_api, progress):
-        under_way = under_way or Deployment(setup, os.environ, ending)
-        session = _deployed(session, under_way, progress)
-    else:
+    if last and not under_way and _woken(session, last.rest_api, progress):
         session = _at(session, last.rest_api)
+    else:
+        under_way = under_way or Deployment(setup, os.environ, ending)
+        session = _deployed(session, under_way, child, progress)
     session.cloud.set_secret("sap", {"user": day.SAP_USER, "password": password})
     _write(setup.places.running, {"port": setup.port, "api": session.api.address})
     return session, child
@@ -87,12 +87,15 @@ def connected(setup: Setup) -> Session:
 
 
 def _woken(session: Session, rest_api: str, progress: Progress) -> bool:
-    with progress.step("wake the API that was deployed before"):
-        return _at(session, rest_api).api.answers(SECONDS_TO_WAKE)
+    with progress.step("wake the API that was deployed before") as step:
+        is_awake = _at(session, rest_api).api.answers(SECONDS_TO_WAKE)
+        if not is_awake:
+            step.result = "the API that was deployed before does not answer"
+        return is_awake
 
 
-def _deployed(session: Session, under_way: Deployment, progress: Progress) -> Session:
-    deployed = under_way.finish(progress)
+def _deployed(session: Session, under_way: Deployment, emulator: Child, progress: Progress) -> Session:
+    deployed = under_way.finish(emulator, progress)
     session = _at(session, deployed.rest_api)
     if not session.api.answers(SECONDS_TO_ANSWER):
         log = places.shown(session.setup.places.log("emulator"))

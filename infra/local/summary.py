@@ -11,14 +11,16 @@ from infra.local.overview import MONEY, Overview, totals
 from infra.local.places import shown
 from infra.local.session import Session
 
+SHOWN_ADVICE = 2
 STATUSES = {"generated": "generated", "needs_input": "held"}
 VERDICTS = {
-    "pass": "agrees",
-    "warn": "small differences",
-    "fail": "differs",
-    "pending": "not reported yet",
-    "none": "not compared",
+    "pass": ("agrees", "agree"),
+    "warn": ("nearly agrees", "nearly agree"),
+    "fail": ("differs", "differ"),
+    "pending": ("not reported yet", "not reported yet"),
+    "none": ("not compared", "not compared"),
 }
+"""Of one entry, and of several."""
 
 
 def day(overview: Overview) -> str:
@@ -31,8 +33,7 @@ def day(overview: Overview) -> str:
     last = ("Total", str(sum(len(e["lines"]) for e in entries)), *(thousands(sums[n]) for n in MONEY), "", "")
     rows = [_row(overview, entry) for entry in entries]
     title = f"Entries of {entries[0]['entry_date']}, the latest entry date (US dollars)"
-    held = [f"  {entry['shipment']} is held: {_findings(entry)}" for entry in entries if entry["findings"]]
-    return "\n".join([title, "", table(header, rows, range(1, 6), last), *held])
+    return "\n".join([title, "", table(header, rows, range(1, 6), last), *_remarks(overview)])
 
 
 def everything(overview: Overview, notes: Sequence[str] = ()) -> str:
@@ -51,8 +52,10 @@ def everything(overview: Overview, notes: Sequence[str] = ()) -> str:
         f"{thousands(money['mpf'])} MPF, {thousands(money['hmf'])} HMF",
     ]
     if told["held_for"]:
-        lines.append(wrapped(f"held for: {_listed(told['held_for'])}"))
-    verdicts = {VERDICTS.get(name, name): number for name, number in told["comparisons"].items()}
+        reasons = {_plain(kind): number for kind, number in told["held_for"].items()}
+        lines.append(wrapped(f"held for: {_listed(reasons)}"))
+    compared = told["comparisons"]
+    verdicts = {many: compared[name] for name, (_, many) in VERDICTS.items() if compared.get(name)}
     lines.append(f"  compared with SAP's report: {_listed(verdicts)}")
     lines.append(f"  data sets: {_freshness(overview.pipeline)}")
     return "\n".join([*lines, *(wrapped(note) for note in notes)])
@@ -90,23 +93,35 @@ def python() -> str:
 
 
 def _row(overview: Overview, entry: Mapping[str, Any]) -> Sequence[str]:
-    verdict = overview.verdict(dict(entry))
     status = STATUSES.get(entry["status"], entry["status"])
     money = (thousands(entry["totals"][name]) for name in MONEY)
-    told = VERDICTS.get(verdict, verdict)
-    findings = overview.comparisons.get(entry["shipment"], {}).get("findings", [])
-    if verdict in ("warn", "fail"):
-        told += f": {_kinds(findings)}"
+    verdict = overview.verdict(entry)
+    kinds = dict.fromkeys(_plain(found["kind"]) for found in overview.findings(entry))
+    told = VERDICTS[verdict][0] + (f": {', '.join(kinds)}" if kinds else "")
     return (entry["shipment"], str(len(entry["lines"])), *money, status, told)
 
 
-def _kinds(findings: Sequence[Mapping[str, Any]]) -> str:
-    fields = dict.fromkeys(str(found.get("field") or found["kind"]).lower() for found in findings)
-    return ", ".join(name.replace("_", " ") for name in fields)
+def _remarks(overview: Overview) -> list[str]:
+    """Why entries of the latest day are held, and what to do where they differ from the report."""
+    lines = []
+    for entry in overview.latest:
+        name = entry["shipment"]
+        if entry["findings"]:
+            lines.append(wrapped(f"{name} is held: {_findings(entry)}"))
+        advice = [found["advice"] for found in overview.findings(entry) if found["severity"] == "material"]
+        lines += [wrapped(f"{name}: {text}") for text in advice[:SHOWN_ADVICE]]
+        if len(advice) > SHOWN_ADVICE:
+            lines.append(wrapped(f"{name}: and {len(advice) - SHOWN_ADVICE} findings more"))
+    return ["", *lines] if lines else []
 
 
 def _findings(entry: Mapping[str, Any]) -> str:
-    return ", ".join(f"{found['kind']} {found['subject']}".strip() for found in entry["findings"])
+    return ", ".join(f"{_plain(found['kind'])} {found['subject']}".strip() for found in entry["findings"])
+
+
+def _plain(kind: str) -> str:
+    """A kind of finding in words: `MISSING_INVOICE` is `missing invoice`."""
+    return kind.lower().replace("_", " ")
 
 
 def _listed(counts: Mapping[str, int]) -> str:

@@ -2,12 +2,18 @@
 
 import importlib
 import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
+from unittest.mock import patch
 
 from chalice.local import LocalGateway
 from chalice.test import Client, HTTPResponse
 
+from chalicelib import entrypoints, wiring
 from chalicelib.gateway import HEADERS, Gateway
+from tests.pipeline.world import World
 
 TOKEN = "a-token-of-this-machine-only-0123456789"
 MY_ID = "0b0e3f5c-6a55-4c69-8a4f-2f6f24f8a6ce"
@@ -58,6 +64,21 @@ class Caller:
 def client_of(app: Gateway) -> Any:
     """Chalice's test client of an app."""
     return Client(app, stage_name="local").http
+
+
+@contextmanager
+def connected(world: World) -> Iterator[Caller]:
+    """The app on a developer's machine, connected to a pipeline in memory; somebody who may use all."""
+    elsewhere = "STAGE", "AWS_ENDPOINT_URL", "AWS_LAMBDA_FUNCTION_NAME"
+    kept = {name: value for name, value in os.environ.items() if name not in elsewhere}
+    wiring.current_settings.cache_clear()
+    with (
+        patch.object(entrypoints, "ports", lambda: world.ports),
+        patch.object(entrypoints, "table", lambda: world.table),
+        patch.dict(os.environ, kept | {"LOCAL_TOKEN": TOKEN}, clear=True),
+    ):
+        yield Caller(client_of(the_app()), TOKEN)
+    wiring.current_settings.cache_clear()
 
 
 def event(app: Gateway, method: str, path: str, **fields: Any) -> dict[str, Any]:

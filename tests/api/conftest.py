@@ -6,11 +6,10 @@ from typing import Any
 
 import pytest
 
-from chalicelib import entrypoints, wiring
 from chalicelib.feeds.catalogue import INGESTIONS
 from chalicelib.gateway import Gateway
 from chalicelib.pipeline.ingest import ingest
-from tests.api.calling import TOKEN, Caller, client_of, the_app
+from tests.api.calling import TOKEN, Caller, client_of, connected, the_app
 from tests.pipeline.world import World
 
 
@@ -26,16 +25,10 @@ def day() -> World:
 
 
 @pytest.fixture
-def app(day: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Gateway]:
+def app(day: World) -> Iterator[Gateway]:
     """The app on a developer's machine, connected to the pipeline in memory."""
-    monkeypatch.setattr(entrypoints, "ports", lambda: day.ports)
-    monkeypatch.setattr(entrypoints, "table", lambda: day.table)
-    monkeypatch.setenv("LOCAL_TOKEN", TOKEN)
-    monkeypatch.delenv("STAGE", raising=False)
-    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
-    wiring.current_settings.cache_clear()
-    yield the_app()
-    wiring.current_settings.cache_clear()
+    with connected(day):
+        yield the_app()
 
 
 @pytest.fixture

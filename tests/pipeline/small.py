@@ -64,6 +64,16 @@ def edited(body: bytes, change: Callable[[Row], Row | None]) -> bytes:
     return written([new for row in rows_of(body) if (new := change(dict(row))) is not None])
 
 
+def without(name: str, column: str, *values: str) -> bytes:
+    """A file of the samples without some of its rows."""
+    return edited(sample(name), lambda row: None if row[column] in values else row)
+
+
+def only(name: str, column: str, *values: str) -> bytes:
+    """Some rows of a file of the samples."""
+    return edited(sample(name), lambda row: row if row[column] in values else None)
+
+
 def heavier(body: bytes, *materials: str) -> bytes:
     """A product list in which some materials weigh ten grams more."""
 

@@ -19,7 +19,7 @@ FIRST = 1001
 _SEQUENCES = re.compile(r"(?<!\d)(0{6})?100[1-9](?!\d)")
 _OF_THE_WAY = frozenset(
     "at since started finished generated_at compared_at failed_at token edition fence expires value nudges "
-    "fetched_at".split()
+    "fetched_at looked left".split()
 )
 _LEFT_OVER = (deliveries.ABANDONED, deliveries.UNCHANGED, deliveries.SUPERSEDED)
 State = dict[str, Any]

@@ -5,7 +5,8 @@ again, the messages, the sweeps) is done in memory, and one test does it on the 
 
 What repeats a call by itself stands in the clients and is the same for every call. So each call is tried for
 the faults after which something was done and nobody knows it, and every third one for the others; with
-`IOR_EVERY_FAULT` set, all are. `IOR_FAULT_PAIRS` is how often a second fault meets the event that comes again.
+`IOR_EVERY_FAULT` set, all are. `IOR_FAULT_PAIRS` is how many pairs of faults are tried, the second when the
+event comes again.
 """
 
 import os

@@ -65,7 +65,8 @@ export async function answer<T>(call: Promise<Answered<T>>): Promise<T> {
   const { data, error, response } = await call;
   if (response.ok) return data as T;
   const problem = problemOf(error, response);
-  if (problem.status === 401 && !new URL(response.url || "http://x/").pathname.startsWith("/api/auth/")) sessionLost();
+  if (problem.status === 401 && !new URL(response.url || "http://x/").pathname.startsWith("/api/auth/"))
+    sessionLost();
   throw new ApiError(problem);
 }
 

@@ -1,0 +1,44 @@
+"""Compares a date or a shipment with what SAP reports, as of now, under the usual tolerances or others."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from chalicelib.api.bodies import Invalid
+from chalicelib.api.replies import Problem
+from chalicelib.pipeline.ports import Ports
+from chalicelib.store import entries
+
+Documents = dict[str, Any]
+
+
+def compare(ports: Ports, body: Mapping[str, Any]) -> Documents:
+    """Compare the entries of a date, or of one shipment, as they are now; `body` as its schema has read it.
+
+    The answer is that of `python -m chalicelib compare --json`. What is new is kept, unless it was made under
+    tolerances of the caller's. Raises `Problem`.
+    """
+    compared = _comparing(ports, body.get("tolerances"))
+    if "shipment" in body:
+        found = compared(body["shipment"])
+        if found is None:
+            raise Problem(404, "No such shipment", f"Neither we nor SAP's report know {body['shipment']}.")
+        return {"comparisons": [found]}
+    day = entries.of_day(ports.table, body["date"])
+    made = (compared(record.data["shipment"]) for record in day)
+    return {"comparisons": [document for document in made if document]}
+
+
+def _comparing(ports: Ports, edited: Mapping[str, str] | None) -> Callable[[str], Documents | None]:
+    # The engine, which whoever only lists comparisons does not wait for.
+    from chalicelib.customs.compare.tolerances import read_tolerances
+    from chalicelib.customs.errors import InputErrors
+    from chalicelib.pipeline.compare import compare_now, compare_under
+
+    if edited is None:
+        return lambda shipment: compare_now(ports, shipment)
+    try:
+        tolerances = read_tolerances(edited)
+    except InputErrors as errors:
+        told = {f"tolerances.{fault.column}": [f"{fault.problem}. {fault.remedy}"] for fault in errors.faults}
+        raise Invalid(told) from errors
+    return lambda shipment: compare_under(ports, shipment, tolerances)

@@ -1,0 +1,1 @@
+"""The rows of the contract, a module per part of the web app."""

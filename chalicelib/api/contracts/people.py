@@ -1,0 +1,71 @@
+"""The service itself, signing in, and users."""
+
+from chalicelib.api.operation import HTML, Operation
+from chalicelib.identity.roles import ADMIN, OPERATOR, PUBLIC
+
+HEALTH, LOGIN = "/api/health", "/api/auth/login"
+OPERATIONS = (
+    Operation("GET", HEALTH, PUBLIC, "service", "health", "Say that it answers.", "operations.Health"),
+    Operation("GET", "/api/openapi.json", OPERATOR, "service", "openapi", "Give this document."),
+    Operation("GET", "/api/docs", OPERATOR, "service", "docs", "Show this document.", media=(HTML,)),
+    Operation(
+        "POST",
+        LOGIN,
+        PUBLIC,
+        "auth",
+        "login",
+        "Sign in.",
+        "auth.SignedIn",
+        body="auth.SignIn",
+        problems=(401, 403, 429),
+        headers={"Set-Cookie": "The session."},
+    ),
+    Operation("POST", "/api/auth/logout", OPERATOR, "auth", "logout", "Sign out.", status=204),
+    Operation(
+        "POST",
+        "/api/auth/password",
+        OPERATOR,
+        "auth",
+        "password",
+        "Change one's own password.",
+        status=204,
+        body="auth.ChangePassword",
+        problems=(429,),
+        headers={"Set-Cookie": "The session anew."},
+    ),
+    Operation("GET", "/api/auth/me", OPERATOR, "auth", "me", "Say who is signed in.", "auth.Me"),
+    Operation("GET", "/api/users", ADMIN, "users", "users", "List the users.", "users.Users"),
+    Operation(
+        "POST",
+        "/api/users",
+        ADMIN,
+        "users",
+        "add_user",
+        "Add a user, with a one-time password.",
+        "users.UserWithPassword",
+        201,
+        "users.AddUser",
+        problems=(409,),
+    ),
+    Operation(
+        "PATCH",
+        "/api/users/{name}",
+        ADMIN,
+        "users",
+        "change_user",
+        "Change a user, or give a one-time password.",
+        "users.UserWithPassword",
+        body="users.ChangeUser",
+        problems=(409,),
+    ),
+    Operation(
+        "DELETE",
+        "/api/users/{name}",
+        ADMIN,
+        "users",
+        "remove_user",
+        "Remove a user.",
+        status=204,
+        problems=(409,),
+    ),
+)

@@ -1,0 +1,130 @@
+"""What the pipeline has done: runs, deliveries, alerts; and starting a run or a fetch by hand."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from chalicelib.api import asking, repeating
+from chalicelib.api import parameters as known
+from chalicelib.api.bodies import Invalid
+from chalicelib.api.replies import Problem, Reply
+from chalicelib.feeds.catalogue import CSV_SOURCES, FEEDS
+from chalicelib.pipeline.freshness import pipeline_status
+from chalicelib.pipeline.ports import Ports
+from chalicelib.store import deliveries, runs
+from chalicelib.store.alerts import of_month
+from chalicelib.store.deliveries import Delivery
+from chalicelib.store.run_chunks import chunks_of
+from chalicelib.store.runs import Run
+from chalicelib.store.table import Table
+
+RUNS_QUERY = (known.MONTH, known.LIMIT)
+DELIVERIES_QUERY = (known.SOURCE, known.LIMIT)
+ALERTS_QUERY = (known.MONTH, known.LIMIT)
+RUN = ("id", "cause", "started", "dates", "sequence", "state", "chunks", "counts", "finished", "nudges")
+"""What is shown of a run."""
+ROUTE = "/api/runs"
+SOURCES = (*(feed.key for feed in FEEDS), *(file.key for file in CSV_SOURCES))
+
+
+def pipeline(ports: Ports) -> dict[str, Any]:
+    """How fresh the data are, and how the last runs went."""
+    found = pipeline_status(ports)
+    runs_then = [{name: run[name] for name in RUN} | {"dates": list(run["dates"])} for run in found["runs"]]
+    return found | {"runs": runs_then}
+
+
+def listed_runs(ports: Ports, asked: Mapping[str, str]) -> dict[str, Any]:
+    """The runs that were started in a month, the newest first. Raises `Problem`."""
+    found = known.values(asked, RUNS_QUERY)
+    month = found.get("month", ports.stamp()[:7])
+    listed = runs.of_month(ports.table, month, found.get("limit", known.USUAL_ITEMS))
+    return {"runs": [_run(run) for run in listed]}
+
+
+def run(table: Table, identity: str) -> dict[str, Any]:
+    """A run by its id as it stands in the path, with what has become of each chunk. Raises `Problem`."""
+    name = asking.name_in_path(identity)
+    found = runs.find(table, name)
+    if found is None:
+        raise Problem(404, "No such run", f"There is no run {name}.")
+    return {**_run(found), "progress": [asdict(chunk) for chunk in chunks_of(table, found)]}
+
+
+def start(
+    ports: Ports, actor: str, body: Mapping[str, Any], headers: Mapping[str, str], seconds: float
+) -> Reply:
+    """Fetch a feed now, within so many seconds, or start a run over entry dates.
+
+    `body` as its schema has read it; with an idempotency key in the headers it is done once.
+    Raises `Problem`.
+    """
+    key = repeating.key_of(headers)
+
+    def answer() -> tuple[int, dict[str, Any]]:
+        if "feed" in body:
+            return 202, {"run": None, "deliveries": _fetched(ports, actor, body["feed"], seconds)}
+        return 202, {"run": _run(_started(ports, actor, body, key)), "deliveries": []}
+
+    return repeating.once(ports, actor, key, [ROUTE, dict(body)], answer)
+
+
+def listed_deliveries(table: Table, asked: Mapping[str, str]) -> dict[str, Any]:
+    """The newest deliveries of a source, or of all, the newest first. Raises `Problem`."""
+    found = known.values(asked, DELIVERIES_QUERY)
+    limit = found.get("limit", known.USUAL_ITEMS)
+    sources = [found["source"]] if "source" in found else SOURCES
+    latest = [one for source in sources for one in deliveries.of_source(table, source, limit)]
+    latest.sort(key=lambda one: one.sequence, reverse=True)
+    return {"deliveries": [_delivery(one) for one in latest[:limit]]}
+
+
+def alerts(ports: Ports, asked: Mapping[str, str]) -> dict[str, Any]:
+    """What people were told in a month, the newest first. Raises `Problem`."""
+    found = known.values(asked, ALERTS_QUERY)
+    told = of_month(ports.table, found.get("month", ports.stamp()[:7]))
+    return {"alerts": [_alert(one) for one in told[: found.get("limit", known.USUAL_ITEMS)]]}
+
+
+def _fetched(ports: Ports, actor: str, feed: str, seconds: float) -> list[dict[str, Any]]:
+    # What fetching needs, which no list waits for.
+    from chalicelib.feeds.errors import FeedError
+    from chalicelib.pipeline.start import fetch_now
+
+    asked = [one for one in ports.ingestions if feed in {found.key for found in one.feeds}]
+    if not asked:
+        feeds = ", ".join(found.key for one in ports.ingestions for found in one.feeds)
+        raise Invalid({"feed": [f"There is no feed {feed!r:.60}. Use one of: {feeds}."]})
+    try:
+        landed = fetch_now(ports, actor, asked[0], seconds)
+    except FeedError as error:
+        raise Problem(502, "SAP did not deliver", str(error)) from error
+    if not landed:
+        raise Problem(502, "SAP did not deliver", "Nothing was landed; the list of alerts says why.")
+    return [_delivery(delivery) for delivery in landed]
+
+
+def _started(ports: Ports, actor: str, body: Mapping[str, Any], key: str) -> Run:
+    from chalicelib.pipeline.start import run_now  # as above
+
+    first = body.get("date") or body["first"]
+    last = body.get("date") or body["last"]
+    token = sha256(f"{actor}\n{key}".encode()).hexdigest()[:32] if key else ports.token()
+    return run_now(ports, actor, (date.fromisoformat(first), date.fromisoformat(last)), token)
+
+
+def _run(found: Run) -> dict[str, Any]:
+    return {name: getattr(found, name) for name in RUN} | {"dates": list(found.dates)}
+
+
+def _delivery(found: Delivery) -> dict[str, Any]:
+    shown = ("sequence", "source", "at", "business_date", "state", "content", "rows", "changed", "rejected")
+    more = {"problem": found.problem, "issues": list(found.issues), "run": found.run}
+    return {**{name: getattr(found, name) for name in shown}, **more}
+
+
+def _alert(data: Mapping[str, Any]) -> dict[str, Any]:
+    shown = ("id", "at", "kind", "severity", "title", "text", "facts")
+    return {name: data[name] for name in shown}

@@ -1,0 +1,192 @@
+"""How the pipeline is, and what it has done."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import ValidationError, fields, validates_schema
+
+from chalicelib.api.schemas.kinds import (
+    Answer,
+    Body,
+    anything,
+    count,
+    counts,
+    day,
+    decimal,
+    inner,
+    moment,
+    name,
+    several,
+    stamp,
+    text,
+    texts,
+)
+
+MOST_DAYS = 366
+RUN_STATES = ("planning", "running", "done", "failed")
+STATES = ("landing", "loaded", "unchanged", "refused", "superseded", "abandoned")
+
+
+class Health(Answer):
+    """That the service answers."""
+
+    status = text("ok")
+    version = text()
+
+
+class DataSet(Answer):
+    """How fresh a data set is."""
+
+    name = text()
+    state = text("good", "late", "failed", "never")
+    last_good = stamp("When its newest good delivery came; empty: never.")
+    source = text(metadata={"description": "The feed or the file that it came from."})
+    due = stamp("When the next is due; empty where none ever came.")
+    failure = text()
+    delivery = count("The newest delivery of it.")
+
+
+class Run(Answer):
+    """A run: why it was started, what it covers, how far it has come."""
+
+    id = text()
+    cause = text("load", "daily", "manual")
+    started = moment()
+    dates = texts(
+        "The entry dates that it covers, first and last; empty where a delivery says what it covers."
+    )
+    sequence = count("The delivery that started it; 0: none did.")
+    state = text(*RUN_STATES)
+    chunks = count()
+    counts = counts("What came of it, once it is over.")
+    finished = stamp()
+    nudges = count("How often it was called up again.")
+
+
+class Pipeline(Answer):
+    """The state of the whole pipeline: the worst of its parts."""
+
+    state = text("good", "late", "failed", "never")
+    revision = count()
+    data_sets = several(DataSet)
+    unfinished_runs = texts()
+    runs = several(Run)
+
+
+class Runs(Answer):
+    """Runs, the newest first."""
+
+    runs = several(Run)
+
+
+class Chunk(Answer):
+    """How far a chunk of a run has come."""
+
+    number = count()
+    shipments = count()
+    generated = counts("What generating made of it; null: not yet.", allow_none=True)
+    compared = counts("What comparing made of it; null: not yet.", allow_none=True)
+
+
+class RunWithChunks(Run):
+    """A run with its chunks."""
+
+    progress = several(Chunk)
+
+
+class StartRun(Body):
+    """What to start: the fetch of a feed, or a run over the entries of a date or of several."""
+
+    feed = name("A feed of SAP's: `ZEMM005`.", required=False)
+    date = day("An entry date.", required=False)
+    first = day("The first entry date.", data_key="from", required=False)
+    last = day("The last entry date, included.", data_key="to", required=False)
+
+    @validates_schema
+    def check_one(self, data: Mapping[str, Any], **_: Any) -> None:
+        """Exactly one thing is asked for."""
+        asked = set(data)
+        if asked not in ({"feed"}, {"date"}, {"first", "last"}):
+            raise ValidationError("Give a feed, or a date, or from and to")
+        if asked == {"first", "last"}:
+            from datetime import date
+
+            days = (date.fromisoformat(data["last"]) - date.fromisoformat(data["first"])).days
+            if not 0 <= days < MOST_DAYS:
+                raise ValidationError(f"has to come after from, within {MOST_DAYS} days", "to")
+
+
+class Delivery(Answer):
+    """What arrived from a source, and what became of it."""
+
+    sequence = count()
+    source = text()
+    at = moment()
+    business_date = day()
+    state = text(*STATES)
+    content = text(metadata={"description": "SHA-256 over its parts; empty until it is read."})
+    rows = counts("Rows that were accepted, by data set.")
+    changed = counts("Units that differ from before, by data set.")
+    rejected = count()
+    problem = text(metadata={"description": "Why it was refused."})
+    issues = texts()
+    run = text(metadata={"description": "The run that it started."})
+
+
+class Deliveries(Answer):
+    """Deliveries, the newest first."""
+
+    deliveries = several(Delivery)
+
+
+class Started(Answer):
+    """What was started: a run, or the deliveries that were fetched."""
+
+    run = inner(Run, allow_none=True)
+    deliveries = several(Delivery)
+
+
+class Alert(Answer):
+    """Something that people were told."""
+
+    id = text()
+    at = moment()
+    kind = text()
+    severity = text("warning", "information")
+    title = text()
+    text = fields.String(required=True)
+    facts = anything("Counts and names, for programs.")
+
+
+class Alerts(Answer):
+    """Alerts, the newest first."""
+
+    alerts = several(Alert)
+
+
+class Parity(Answer):
+    """How far the two sources of a data set agree."""
+
+    set = text()
+    rows = count()
+    equal = count()
+    differences = count()
+    percent = decimal()
+
+
+class Shadow(Answer):
+    """Which data the readers see, and how far both agree."""
+
+    mode = text("csv", "shadow", "dynamodb")
+    edition = count("Goes with the next change.")
+    changed_at = stamp()
+    by = text()
+    parity = fields.List(fields.Nested(Parity), required=True, allow_none=True)
+    checked_at = moment(allow_none=True)
+
+
+class ChangeShadow(Body):
+    """Which data the readers are to see."""
+
+    mode = text("csv", "shadow", "dynamodb")
+    edition = count("The edition that was read: another one since then is in conflict.")

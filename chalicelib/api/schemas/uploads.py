@@ -1,0 +1,86 @@
+"""Files that are uploaded, checked, and confirmed before anything changes."""
+
+from marshmallow import fields, validate
+
+from chalicelib.api.schemas.kinds import Answer, Body, anything, count, inner, moment, name, several, text
+
+STATES = ("waiting", "checking", "ready", "refused", "confirmed", "loaded", "expired")
+MOST_BYTES = 64 * 1024 * 1024
+
+
+class StartUpload(Body):
+    """A file that is to be uploaded."""
+
+    file_name = name("As the business names it: `Product_List.csv`.")
+    size = fields.Integer(strict=True, required=True, validate=validate.Range(1, MOST_BYTES))
+
+
+class UploadForm(Answer):
+    """Where and how to send the file: a form by POST, its fields first."""
+
+    id = text()
+    url = text(metadata={"format": "uri"})
+    fields_ = fields.Dict(keys=fields.String(), values=fields.String(), required=True, data_key="fields")
+    expires_at = moment()
+    most_bytes = count()
+
+
+class ChangedUnits(Answer):
+    """Units of a data set that the file adds, changes and removes."""
+
+    added = count()
+    changed = count()
+    removed = count()
+    unchanged = count()
+
+
+class UploadCounts(Answer):
+    """What is in the file."""
+
+    rows = count()
+    rejected = count()
+    withheld = count()
+    changed = fields.Dict(keys=fields.String(), values=fields.Nested(ChangedUnits), required=True)
+
+
+class UploadProblem(Answer):
+    """Rows that have the same thing wrong."""
+
+    what = text()
+    count = fields.Integer(required=True, strict=True)
+    rows = fields.List(fields.Integer(strict=True), required=True)
+    remedy = text()
+
+
+class UploadSample(Answer):
+    """A unit as it is, and as it would be."""
+
+    key = text()
+    before = anything(allow_none=True)
+    after = anything(allow_none=True)
+
+
+class Upload(Answer):
+    """An uploaded file, and what has become of it."""
+
+    id = text()
+    file_name = text()
+    source = text(allow_none=True)
+    state = text(*STATES)
+    by = text()
+    created_at = moment()
+    size = count(allow_none=True)
+    sha256 = text(allow_none=True)
+    counts = inner(UploadCounts, allow_none=True)
+    problems = several(UploadProblem)
+    sample = several(UploadSample)
+    affected_entries = count(allow_none=True)
+    delivery = count(allow_none=True)
+    run = text(allow_none=True)
+    problem = text(allow_none=True)
+
+
+class Uploads(Answer):
+    """Uploads, the newest first."""
+
+    uploads = several(Upload)

@@ -1,0 +1,31 @@
+"""Reads lists that are filed by day: several days at once, in the order that they were asked for."""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+from chalicelib.store import keys
+from chalicelib.store.limits import portions
+from chalicelib.store.table import Record, Table
+
+AT_ONCE = 8
+"""Days that are read side by side: the time goes into waiting for the table."""
+
+OfDay = Callable[[Table, str], list[Record]]
+
+
+def each_day(of_day: OfDay, table: Table, days: Sequence[str]) -> Iterator[list[Record]]:
+    """The records of each day, in the order of the days; no more than some days are held at a time."""
+    if len(days) == 1:
+        yield of_day(table, days[0])
+        return
+    with ThreadPoolExecutor(AT_ONCE, "by-day") as pool:
+        for portion in portions(days, AT_ONCE):
+            yield from pool.map(partial(of_day, table), portion)
+
+
+def shipment_days(table: Table, first: str, last: str) -> Iterator[str]:
+    """The entry dates from `first` to `last` that there are, or were, shipments of, ascending."""
+    for year in table.query(keys.years(), start=first[:4], end=last[:4]):
+        for record in table.query(keys.days(year.sk), start=first, end=last):
+            yield record.sk

@@ -1,0 +1,70 @@
+import {
+  ActionIcon,
+  Button,
+  createTheme,
+  Input,
+  type MantineColorsTuple,
+  Menu,
+  Modal,
+  Popover,
+  Tooltip,
+} from "@mantine/core";
+
+const ledger: MantineColorsTuple = [
+  "#eef4fb",
+  "#dbe7f5",
+  "#b5cdea",
+  "#8eb6ee",
+  "#5f95d6",
+  "#3a78c0",
+  "#2766ae",
+  "#1d549a",
+  "#174680",
+  "#10335f",
+];
+const slate: MantineColorsTuple = [
+  "#e7ebf1",
+  "#c7cfda",
+  "#a9b4c3",
+  "#8b97a8",
+  "#465162",
+  "#2a323e",
+  "#1b222c",
+  "#151a22",
+  "#11161d",
+  "#0e1218",
+];
+
+export const theme = createTheme({
+  primaryColor: "ledger",
+  primaryShade: { light: 7, dark: 5 },
+  colors: { ledger, dark: slate },
+  fontFamily: '"IBM Plex Sans Variable", "Plex Fallback", Arial, sans-serif',
+  fontFamilyMonospace: '"IBM Plex Mono", ui-monospace, "Cascadia Mono", monospace',
+  fontSizes: { xs: "12px", sm: "13px", md: "14px", lg: "16px", xl: "22px" },
+  headings: { fontWeight: "600" },
+  defaultRadius: 4,
+  respectReducedMotion: true,
+  cursorType: "pointer",
+  components: {
+    Button: Button.extend({ defaultProps: { size: "xs", variant: "default" } }),
+    ActionIcon: ActionIcon.extend({ defaultProps: { variant: "default", size: 30 } }),
+    Input: Input.extend({ defaultProps: { size: "xs" } }),
+    InputWrapper: Input.Wrapper.extend({ defaultProps: { size: "sm" } }),
+    Tooltip: Tooltip.extend({
+      defaultProps: { openDelay: 250, withArrow: true, events: { hover: true, focus: true, touch: false } },
+    }),
+    Menu: Menu.extend({ defaultProps: { transitionProps: { duration: 100 }, shadow: "sm", radius: 6 } }),
+    Popover: Popover.extend({
+      defaultProps: { transitionProps: { duration: 100 }, shadow: "sm", radius: 6 },
+    }),
+    Modal: Modal.extend({
+      defaultProps: {
+        transitionProps: { duration: 120 },
+        radius: 6,
+        centered: true,
+        closeButtonProps: { "aria-label": "Close" },
+      },
+    }),
+  },
+});

@@ -1,0 +1,310 @@
+/** Who did what, when, to which thing; each event sealed by the one before it. */
+import { Button } from "@mantine/core";
+import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
+import { useCallback, useMemo } from "react";
+import { answer, client } from "~/shared/api/client";
+import type { AuditEvent } from "~/shared/api/types";
+import { download, toCsv } from "~/shared/lib/csv";
+import { addDays, today } from "~/shared/lib/dates";
+import { counted } from "~/shared/lib/words";
+import { useAdmin } from "~/shared/session/session";
+import { type Column, DataTable, rowsOf } from "~/shared/table/DataTable";
+import { DayInput } from "~/shared/ui/DayInput";
+import { FieldDiff } from "~/shared/ui/Diff";
+import { IconChevronLeft, IconChevronRight, IconCircleCheck, IconDownload, IconX } from "~/shared/ui/icons";
+import { Page } from "~/shared/ui/Page";
+import { SearchInput } from "~/shared/ui/SearchInput";
+import { EmptyState, ErrorState, Forbidden, Loading, NoMatch } from "~/shared/ui/states";
+import { When } from "~/shared/ui/values";
+import type { AuditSearch } from "./search";
+import "./audit.css";
+
+const COLUMNS: Column<AuditEvent>[] = [
+  {
+    id: "at",
+    header: "At",
+    width: 168,
+    essential: true,
+    text: (event) => event.at,
+    cell: (event) => <When at={event.at} />,
+  },
+  { id: "actor", header: "Who", width: 150, essential: true, text: (event) => event.actor },
+  { id: "action", header: "Did what", width: 190, essential: true, text: (event) => event.action },
+  {
+    id: "subject",
+    header: "To what",
+    width: 220,
+    grow: true,
+    text: (event) => event.subject,
+    cell: (event) => <span className="mono">{event.subject}</span>,
+  },
+  {
+    id: "number",
+    header: "No.",
+    width: 70,
+    align: "end",
+    decimal: true,
+    text: (event) => String(event.number),
+  },
+  {
+    id: "hash",
+    header: "Seal",
+    width: 130,
+    text: (event) => event.hash,
+    cell: (event) => <span className="mono">{event.hash.slice(0, 12)}</span>,
+  },
+];
+
+interface Props {
+  search: AuditSearch;
+  onSearch: (change: Partial<AuditSearch>, replace?: boolean) => void;
+}
+
+export function Audit(props: Props) {
+  const admin = useAdmin();
+  return admin ? <Events {...props} /> : <Forbidden />;
+}
+
+function Events({ search, onSearch }: Props) {
+  const date = search.date ?? today();
+  const asked = {
+    date,
+    ...(search.actor ? { actor: search.actor } : {}),
+    ...(search.action ? { action: search.action } : {}),
+    ...(search.subject ? { subject: search.subject } : {}),
+  };
+  const query = useInfiniteQuery({
+    queryKey: ["audit", asked],
+    queryFn: ({ pageParam }) =>
+      answer(
+        client.GET("/api/audit", {
+          params: { query: { ...asked, ...(pageParam ? { cursor: pageParam } : {}) } },
+        }),
+      ),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+  const events = useMemo(() => query.data?.pages.flatMap((page) => page.events) ?? [], [query.data]);
+  const id = (event: AuditEvent) => `${event.chain}.${event.number}`;
+  const open = events.find((event) => id(event) === search.event);
+  const onActor = useCallback((actor: string) => onSearch({ actor: actor || undefined }, true), [onSearch]);
+  const onSubject = useCallback(
+    (subject: string) => onSearch({ subject: subject || undefined }, true),
+    [onSearch],
+  );
+  const onAction = useCallback(
+    (action: string) => onSearch({ action: action || undefined }, true),
+    [onSearch],
+  );
+  const filtered = Boolean(search.actor || search.action || search.subject);
+  const save = () => {
+    const table = rowsOf(
+      [
+        ...COLUMNS,
+        { id: "facts", header: "Facts", width: 0, text: (event: AuditEvent) => JSON.stringify(event.facts) },
+      ],
+      events,
+    );
+    download(`audit-${date}.csv`, toCsv(table.header, table.rows));
+  };
+  return (
+    <Page
+      title="Audit log"
+      lead="Nothing is changed or removed here. Each event carries the seal of the one before it."
+      actions={<Verify date={date} />}
+    >
+      <div className="panel audit-panel">
+        <div className="toolbar" role="search" aria-label="Filter the events">
+          <Button
+            aria-label="Day before"
+            onClick={() => onSearch({ date: addDays(date, -1), event: undefined })}
+          >
+            <IconChevronLeft size={16} />
+          </Button>
+          <DayInput
+            label="Day"
+            labelled={false}
+            value={date}
+            onChange={(next) => onSearch({ date: next ?? undefined, event: undefined })}
+          />
+          <Button
+            aria-label="Day after"
+            onClick={() => onSearch({ date: addDays(date, 1), event: undefined })}
+          >
+            <IconChevronRight size={16} />
+          </Button>
+          <SearchInput
+            label="Who"
+            placeholder="Who"
+            width={130}
+            value={search.actor ?? ""}
+            onChange={onActor}
+          />
+          <SearchInput
+            label="Did what"
+            placeholder="Did what"
+            width={150}
+            value={search.action ?? ""}
+            onChange={onAction}
+          />
+          <SearchInput
+            label="To what"
+            placeholder="To what"
+            width={170}
+            value={search.subject ?? ""}
+            onChange={onSubject}
+          />
+          <div className="end">
+            <Button
+              leftSection={<IconDownload size={15} aria-hidden />}
+              disabled={events.length === 0}
+              onClick={save}
+            >
+              Download CSV
+            </Button>
+          </div>
+        </div>
+        <div className="audit-body">
+          {query.data === undefined ? (
+            query.error ? (
+              <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+            ) : (
+              <Loading rows={10} />
+            )
+          ) : events.length === 0 ? (
+            filtered ? (
+              <NoMatch
+                what="events"
+                onClear={() => onSearch({ actor: undefined, action: undefined, subject: undefined })}
+              />
+            ) : (
+              <EmptyState title={`Nothing happened on ${date}`}>
+                Days are counted in UTC here, as the log is sealed.
+              </EmptyState>
+            )
+          ) : (
+            <DataTable
+              label="Events"
+              columns={COLUMNS}
+              rows={events}
+              rowId={id}
+              narrow={open !== undefined}
+              open={search.event}
+              onOpen={(event) => onSearch({ event }, search.event !== undefined)}
+              onClose={() => onSearch({ event: undefined })}
+              footer={
+                <>
+                  {counted(events.length, "event")}
+                  {query.hasNextPage ? (
+                    <>
+                      {" so far. "}
+                      <button
+                        type="button"
+                        className="link-button"
+                        disabled={query.isFetchingNextPage}
+                        onClick={() => void query.fetchNextPage()}
+                      >
+                        Show more
+                      </button>
+                    </>
+                  ) : null}
+                </>
+              }
+            />
+          )}
+          {open ? <EventPanel event={open} onClose={() => onSearch({ event: undefined })} /> : null}
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function Verify({ date }: { date: string }) {
+  const verify = useMutation({
+    mutationFn: () => answer(client.GET("/api/audit/verify", { params: { query: { date } } })),
+  });
+  const breaks = verify.data?.breaks.length ?? 0;
+  return (
+    <>
+      <span
+        role="status"
+        className={breaks > 0 ? "status fail" : "small second"}
+        style={{ alignSelf: "center" }}
+      >
+        {verify.error ? verify.error.message : null}
+        {verify.data
+          ? breaks > 0
+            ? `${counted(breaks, "seal")} broken: ${verify.data.breaks.join("; ")}`
+            : `All ${counted(verify.data.rows, "seal")} of ${verify.data.date} hold`
+          : null}
+      </span>
+      <Button
+        leftSection={<IconCircleCheck size={15} aria-hidden />}
+        loading={verify.isPending}
+        onClick={() => verify.mutate()}
+      >
+        Check the seals
+      </Button>
+    </>
+  );
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function record(value: unknown): Record<string, string> | null {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, textOf(one)]));
+}
+
+function EventPanel({ event, onClose }: { event: AuditEvent; onClose: () => void }) {
+  const before = record(event.facts["before"]);
+  const after = record(event.facts["after"]);
+  const facts = Object.entries(event.facts).filter(
+    ([name]) => !(before || after) || (name !== "before" && name !== "after"),
+  );
+  return (
+    <aside
+      className="event"
+      aria-label="The event"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keys must reach it
+      tabIndex={0}
+    >
+      <div style={{ display: "flex", justifyContent: "space-between", gap: 8 }}>
+        <h2>{event.action}</h2>
+        <button type="button" className="icon-button" aria-label="Close the event" onClick={onClose}>
+          <IconX size={17} aria-hidden />
+        </button>
+      </div>
+      <dl className="facts">
+        <dt>Who</dt>
+        <dd>{event.actor}</dd>
+        <dt>At</dt>
+        <dd>
+          <When at={event.at} seconds />
+        </dd>
+        <dt>To what</dt>
+        <dd className="mono">{event.subject}</dd>
+        {facts.map(([name, value]) => (
+          <div key={name} style={{ display: "contents" }}>
+            <dt>{name}</dt>
+            <dd>{textOf(value)}</dd>
+          </div>
+        ))}
+        <dt>Chain</dt>
+        <dd>
+          {event.chain}, number {event.number}
+        </dd>
+        <dt>Seal</dt>
+        <dd className="mono small">{event.hash}</dd>
+      </dl>
+      {before || after ? (
+        <>
+          <h3 style={{ marginTop: 16 }}>Before and after</h3>
+          <FieldDiff before={before} after={after} />
+        </>
+      ) : null}
+    </aside>
+  );
+}

@@ -1,0 +1,227 @@
+import type { ListedEntry } from "~/shared/api/types";
+import { dutyAndFees } from "~/shared/lib/layers";
+import { formatCents, formatDecimal } from "~/shared/lib/money";
+import { gapName, partName } from "~/shared/lib/words";
+import type { Column } from "~/shared/table/DataTable";
+import { Status } from "~/shared/ui/Status";
+import { Money } from "~/shared/ui/values";
+import { costText, type LineRow, rateOf } from "./rows";
+
+export const LINE_COLUMNS: Column<LineRow>[] = [
+  { id: "date", header: "Entry date", width: 104, text: (row) => row.entry.entry_date, essential: true },
+  {
+    id: "result",
+    header: "Comparison",
+    width: 116,
+    text: (row) => row.result,
+    essential: true,
+    cell: (row) => <Status state={row.result} count={row.entry.comparison?.material} />,
+  },
+  {
+    id: "shipment",
+    header: "Shipment",
+    width: 118,
+    text: (row) => row.entry.shipment,
+    essential: true,
+    cell: (row) => <span className="mono">{row.entry.shipment}</span>,
+  },
+  {
+    id: "line",
+    header: "Line",
+    width: 62,
+    text: (row) => row.line.line,
+    essential: true,
+    cell: (row) => <span className="mono">{row.line.line}</span>,
+  },
+  {
+    id: "invoice",
+    header: "Invoice",
+    width: 112,
+    text: (row) => row.line.invoice,
+    cell: (row) => <span className="mono">{row.line.invoice}</span>,
+  },
+  {
+    id: "hts",
+    header: "HTS number",
+    width: 126,
+    text: (row) => row.line.hts,
+    essential: true,
+    cell: (row) => <span className="mono">{row.line.hts}</span>,
+  },
+  { id: "origin", header: "Origin", width: 70, text: (row) => row.line.origin },
+  { id: "part", header: "Part", width: 130, text: (row) => partName(row.line.part) },
+  {
+    id: "stack",
+    header: "Chapter 99 headings",
+    width: 190,
+    grow: true,
+    text: (row) =>
+      row.line.tariffs
+        .filter(({ code }) => code.startsWith("99"))
+        .map(({ code }) => code)
+        .join(" "),
+    cell: (row) => (
+      <span className="mono">
+        {row.line.tariffs
+          .filter(({ code }) => code.startsWith("99"))
+          .map(({ code }) => code)
+          .join(" ") || "–"}
+      </span>
+    ),
+  },
+  {
+    id: "quantity",
+    header: "Quantity",
+    width: 96,
+    align: "end",
+    decimal: true,
+    text: (row) => row.line.quantity,
+    cell: (row) => `${formatDecimal(row.line.quantity)}`,
+  },
+  { id: "unit", header: "Unit", width: 60, text: (row) => row.line.unit },
+  {
+    id: "net",
+    header: "Net (kg)",
+    width: 108,
+    align: "end",
+    decimal: true,
+    text: (row) => row.line.net_kg,
+    cell: (row) => formatDecimal(row.line.net_kg),
+  },
+  {
+    id: "gross",
+    header: "Gross (kg)",
+    width: 96,
+    align: "end",
+    decimal: true,
+    text: (row) => row.line.gross_kg,
+    cell: (row) => formatDecimal(row.line.gross_kg),
+  },
+  {
+    id: "value",
+    header: "Value (USD)",
+    width: 110,
+    align: "end",
+    decimal: true,
+    text: (row) => row.line.value,
+    cell: (row) => formatDecimal(row.line.value),
+  },
+  {
+    id: "duty",
+    header: "Duty (USD)",
+    width: 110,
+    align: "end",
+    decimal: true,
+    text: (row) => row.line.duty,
+    cell: (row) => <Money amount={row.line.duty} />,
+  },
+  {
+    id: "mpf",
+    header: "MPF (USD)",
+    width: 96,
+    align: "end",
+    decimal: true,
+    text: (row) => row.line.mpf,
+    cell: (row) => <Money amount={row.line.mpf} />,
+  },
+  {
+    id: "hmf",
+    header: "HMF (USD)",
+    width: 96,
+    align: "end",
+    decimal: true,
+    text: (row) => row.line.hmf,
+    cell: (row) => <Money amount={row.line.hmf} />,
+  },
+  {
+    id: "cost",
+    header: "Duty and fees (USD)",
+    width: 152,
+    align: "end",
+    decimal: true,
+    text: costText,
+    essential: true,
+    cell: (row) => formatCents(row.cost),
+  },
+  {
+    id: "rate",
+    header: "Rate",
+    width: 80,
+    align: "end",
+    decimal: true,
+    text: (row) => rateOf(row).replace("%", ""),
+    cell: rateOf,
+  },
+];
+/** What is not shown until somebody asks for it. */
+export const HIDDEN = ["invoice", "unit", "net", "gross", "duty", "mpf", "hmf", "part"];
+
+export const ENTRY_COLUMNS: Column<ListedEntry>[] = [
+  { id: "date", header: "Entry date", width: 104, text: (entry) => entry.entry_date, essential: true },
+  {
+    id: "shipment",
+    header: "Shipment",
+    width: 118,
+    text: (entry) => entry.shipment,
+    essential: true,
+    cell: (entry) => <span className="mono">{entry.shipment}</span>,
+  },
+  {
+    id: "status",
+    header: "Entry",
+    width: 124,
+    text: (entry) => entry.status,
+    essential: true,
+    cell: (entry) => <Status state={entry.status} />,
+  },
+  {
+    id: "result",
+    header: "Comparison",
+    width: 120,
+    text: (entry) => entry.comparison?.status ?? "pending",
+    cell: (entry) => (
+      <Status state={entry.comparison?.status ?? "pending"} count={entry.comparison?.material} />
+    ),
+  },
+  {
+    id: "gaps",
+    header: "What is missing",
+    width: 220,
+    grow: true,
+    text: (entry) => entry.findings.map((gap) => `${gapName(gap.kind)}: ${gap.subject}`).join("; "),
+  },
+  {
+    id: "version",
+    header: "Version",
+    width: 78,
+    align: "end",
+    decimal: true,
+    text: (entry) => String(entry.version),
+  },
+  {
+    id: "lines",
+    header: "Lines",
+    width: 70,
+    align: "end",
+    decimal: true,
+    text: (entry) => String(entry.lines.length),
+  },
+  {
+    id: "value",
+    header: "Value (USD)",
+    width: 116,
+    align: "end",
+    decimal: true,
+    text: (entry) => entry.totals.value,
+    cell: (entry) => formatDecimal(entry.totals.value),
+  },
+  {
+    id: "cost",
+    header: "Duty and fees (USD)",
+    width: 152,
+    align: "end",
+    decimal: true,
+    text: (entry) => formatCents(dutyAndFees(entry.totals)).replaceAll(",", ""),
+    cell: (entry) => formatCents(dutyAndFees(entry.totals)),
+  },
+];

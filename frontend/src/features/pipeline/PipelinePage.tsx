@@ -1,0 +1,403 @@
+/** The health of the pipeline: the stages, how fresh each data set is, what was delivered, and who was told what. */
+import { Button, Modal } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { answer, client } from "~/shared/api/client";
+import type { Delivery, Pipeline, Run } from "~/shared/api/types";
+import { type RunBar, RunBars } from "~/shared/charts/RunBars";
+import { today, took } from "~/shared/lib/dates";
+import { formatCount } from "~/shared/lib/money";
+import { counted, plain, setName } from "~/shared/lib/words";
+import { pipelineQuery, REFRESH } from "~/shared/session/pipeline";
+import { useAdmin } from "~/shared/session/session";
+import { DayInput } from "~/shared/ui/DayInput";
+import { IconPlayerPlay, IconRefresh } from "~/shared/ui/icons";
+import { Page } from "~/shared/ui/Page";
+import { Status, toneOf } from "~/shared/ui/Status";
+import { Asked, EmptyState, Loading, StaleNote } from "~/shared/ui/states";
+import { Ago, When } from "~/shared/ui/values";
+import { Parity } from "./Parity";
+import "./pipeline.css";
+
+export function PipelinePage() {
+  const admin = useAdmin();
+  const query = useQuery(pipelineQuery);
+  const month = today().slice(0, 7);
+  const runs = useQuery({
+    queryKey: ["runs", month],
+    queryFn: () => answer(client.GET("/api/runs", { params: { query: { month } } })),
+    refetchInterval: REFRESH,
+  });
+  const deliveries = useQuery({
+    queryKey: ["deliveries"],
+    queryFn: () => answer(client.GET("/api/deliveries", { params: { query: { limit: 30 } } })),
+    refetchInterval: REFRESH,
+  });
+  const alerts = useQuery({
+    queryKey: ["alerts", month],
+    queryFn: () => answer(client.GET("/api/alerts", { params: { query: { month } } })),
+  });
+  const [asking, setAsking] = useState(false);
+  return (
+    <Page
+      title="Pipeline health"
+      lead={
+        <>
+          From delivery to comparison. Asked again every {REFRESH / 1000} s while this page is in view
+          {query.dataUpdatedAt ? (
+            <>
+              , last <Ago at={new Date(query.dataUpdatedAt).toISOString()} />
+            </>
+          ) : null}
+          .
+        </>
+      }
+      actions={
+        <>
+          <Button
+            leftSection={<IconRefresh size={15} aria-hidden />}
+            loading={query.isFetching}
+            onClick={() => void Promise.all([query.refetch(), runs.refetch(), deliveries.refetch()])}
+          >
+            Refresh
+          </Button>
+          {admin ? (
+            <Button leftSection={<IconPlayerPlay size={15} aria-hidden />} onClick={() => setAsking(true)}>
+              Make a day anew
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      <StaleNote query={query} />
+      <section className="panel" aria-labelledby="stages">
+        <header>
+          <h2 id="stages">Stages</h2>
+          {query.data ? (
+            <span className="end">
+              <Status state={query.data.state} />
+            </span>
+          ) : null}
+        </header>
+        <Asked query={query} loading={<Loading rows={4} />}>
+          {(pipeline) => (
+            <Stages
+              pipeline={pipeline}
+              runs={runs.data?.runs ?? pipeline.runs}
+              deliveries={deliveries.data?.deliveries ?? []}
+            />
+          )}
+        </Asked>
+      </section>
+      <section className="panel" aria-labelledby="freshness">
+        <header>
+          <h2 id="freshness">Freshness of the data</h2>
+          {query.data ? <span className="end second small">revision {query.data.revision}</span> : null}
+        </header>
+        <Asked query={query} loading={<Loading rows={9} />}>
+          {(pipeline) => <Sets pipeline={pipeline} />}
+        </Asked>
+      </section>
+      <div className="pipeline-columns">
+        <section className="panel" aria-labelledby="deliveries">
+          <header>
+            <h2 id="deliveries">Last deliveries</h2>
+          </header>
+          <Asked query={deliveries}>{(data) => <Deliveries deliveries={data.deliveries} />}</Asked>
+        </section>
+        <section className="panel" aria-labelledby="alerts">
+          <header>
+            <h2 id="alerts">Alerts of {month}</h2>
+          </header>
+          <Asked query={alerts}>
+            {(data) =>
+              data.alerts.length === 0 ? (
+                <EmptyState title="No alerts">Nobody had to be told of anything this month.</EmptyState>
+              ) : (
+                <ul className="alerts">
+                  {data.alerts.map((alert) => (
+                    <li key={alert.id}>
+                      <div>
+                        <Status
+                          state={
+                            alert.severity === "info"
+                              ? "info"
+                              : alert.severity === "warning"
+                                ? "late"
+                                : "failed"
+                          }
+                          label={plain(alert.kind)}
+                        />
+                        <span className="third small">
+                          <When at={alert.at} />
+                        </span>
+                      </div>
+                      <b>{alert.title}</b>
+                      <p>{alert.text}</p>
+                    </li>
+                  ))}
+                </ul>
+              )
+            }
+          </Asked>
+        </section>
+      </div>
+      {admin ? <Parity /> : null}
+      {asking ? <MakeAnew onClose={() => setAsking(false)} /> : null}
+    </Page>
+  );
+}
+
+export function barOf(run: Run): RunBar {
+  const seconds = run.finished ? Math.max(0, (Date.parse(run.finished) - Date.parse(run.started)) / 1000) : 0;
+  return {
+    id: run.id,
+    seconds,
+    tone: run.finished && toneOf(run.state) === "idle" ? "pass" : toneOf(run.state),
+    words: `${run.cause} run of ${run.started.slice(0, 10)}: ${run.state}${run.finished ? `, ${took(run.started, run.finished)}` : ""}`,
+  };
+}
+
+function Stages({ pipeline, runs, deliveries }: { pipeline: Pipeline; runs: Run[]; deliveries: Delivery[] }) {
+  const [newest] = runs;
+  const [last] = deliveries;
+  const bad = pipeline.data_sets.filter((set) => set.state === "failed" || set.state === "late");
+  const refused = deliveries.filter((delivery) => delivery.problem);
+  const daily = runs.filter((run) => run.cause === "daily");
+  const recent = [...runs].slice(0, 30).reverse();
+  const sum = (name: string) => (newest?.counts[name] === undefined ? "–" : formatCount(newest.counts[name]));
+  return (
+    <div className="scroll-x">
+      <table className="table stages">
+        <thead>
+          <tr>
+            <th scope="col">Stage</th>
+            <th scope="col">State</th>
+            <th scope="col">Last success</th>
+            <th scope="col">Next due</th>
+            <th scope="col">Last runs</th>
+            <th scope="col">Last time</th>
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            <th scope="row">
+              <b>Fetch</b>
+              <div className="second small">from SAP, or a file by hand</div>
+            </th>
+            <td>
+              <Status
+                state={
+                  bad.some((set) => set.state === "failed") ? "failed" : bad.length > 0 ? "late" : "good"
+                }
+                count={bad.length}
+              />
+            </td>
+            <td>{last ? <When at={last.at} /> : "–"}</td>
+            <td>{dueOf(pipeline)}</td>
+            <td className="third">–</td>
+            <td>{last ? <span className="mono">{last.source}</span> : "–"}</td>
+          </tr>
+          <tr>
+            <th scope="row">
+              <b>Load</b>
+              <div className="second small">checked and taken over</div>
+            </th>
+            <td>
+              <Status state={refused.length > 0 ? "failed" : "good"} count={refused.length} />
+            </td>
+            <td>{last ? <When at={last.at} /> : "–"}</td>
+            <td className="second">with each delivery</td>
+            <td className="third">–</td>
+            <td>
+              {last
+                ? counted(
+                    Object.values(last.rows).reduce((all, rows) => all + rows, 0),
+                    "row",
+                  )
+                : "–"}
+            </td>
+          </tr>
+          <tr>
+            <th scope="row">
+              <b>Generate and compare</b>
+              <div className="second small">entries of the days around today</div>
+            </th>
+            <td>
+              {newest ? (
+                <Status state={pipeline.unfinished_runs.length > 0 ? "running" : newest.state} />
+              ) : (
+                <Status state="never" label="No run yet" />
+              )}
+            </td>
+            <td>
+              <When at={runs.find((run) => run.finished)?.finished} />
+            </td>
+            <td className="second">daily, 07:00 UTC{daily[0] ? "" : " (none this month)"}</td>
+            <td>
+              <RunBars
+                label="The last 30 runs, oldest first; height is duration"
+                bars={recent.map(barOf)}
+                link={(bar, children) => (
+                  <Link to="/runs/$id" params={{ id: bar.id }}>
+                    {children}
+                  </Link>
+                )}
+              />
+            </td>
+            <td>
+              {sum("entries")} entries, {sum("lines")} lines
+            </td>
+          </tr>
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function dueOf(pipeline: Pipeline) {
+  const next = pipeline.data_sets
+    .map((set) => set.due)
+    .filter(Boolean)
+    .sort()[0];
+  return next ? <When at={next} /> : "–";
+}
+
+function Sets({ pipeline }: { pipeline: Pipeline }) {
+  return (
+    <div className="scroll-x">
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">Data</th>
+            <th scope="col">State</th>
+            <th scope="col">Last good delivery</th>
+            <th scope="col">Source</th>
+            <th scope="col">Due</th>
+            <th scope="col" className="num">
+              Delivery
+            </th>
+            <th scope="col">Failure</th>
+          </tr>
+        </thead>
+        <tbody>
+          {pipeline.data_sets.map((set) => (
+            <tr key={set.name}>
+              <th scope="row">{setName(set.name)}</th>
+              <td>
+                <Status state={set.state} />
+              </td>
+              <td>
+                <When at={set.last_good} />
+              </td>
+              <td className="mono">{set.source || "–"}</td>
+              <td>{set.due ? <When at={set.due} /> : "–"}</td>
+              <td className="num">{set.delivery || "–"}</td>
+              <td className="second">{set.failure || "–"}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Deliveries({ deliveries }: { deliveries: Delivery[] }) {
+  if (deliveries.length === 0)
+    return (
+      <EmptyState title="No deliveries yet">
+        The first comes with the next fetch, or with an upload.
+      </EmptyState>
+    );
+  return (
+    <div className="scroll-x deliveries">
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col" className="num">
+              No.
+            </th>
+            <th scope="col">Source</th>
+            <th scope="col">At</th>
+            <th scope="col">State</th>
+            <th scope="col" className="num">
+              Rows
+            </th>
+            <th scope="col" className="num">
+              Changed
+            </th>
+            <th scope="col" className="num">
+              Rejected
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {deliveries.map((delivery) => (
+            <tr key={delivery.sequence}>
+              <td className="num">{delivery.sequence}</td>
+              <th scope="row">
+                <span className="mono">{delivery.source}</span>
+                {delivery.problem ? <div className="small second">{delivery.problem}</div> : null}
+              </th>
+              <td>
+                <When at={delivery.at} />
+              </td>
+              <td>
+                <Status state={delivery.state} />
+              </td>
+              <td className="num">{formatCount(total(delivery.rows))}</td>
+              <td className="num">{formatCount(total(delivery.changed))}</td>
+              <td className="num">{formatCount(delivery.rejected)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function total(counts: Record<string, number>): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+}
+
+function MakeAnew({ onClose }: { onClose: () => void }) {
+  const queryClient = useQueryClient();
+  const [date, setDate] = useState<string | null>(today());
+  const start = useMutation({
+    mutationFn: () =>
+      answer(
+        client.POST("/api/runs", {
+          body: { date: date ?? "" },
+          params: { header: { "Idempotency-Key": crypto.randomUUID() } },
+        }),
+      ),
+    onSuccess: async (given) => {
+      notifications.show({ message: `Started${given.run ? `: run ${given.run}` : ""}.` });
+      await queryClient.invalidateQueries({ queryKey: ["runs"] });
+      await queryClient.invalidateQueries({ queryKey: pipelineQuery.queryKey });
+      onClose();
+    },
+  });
+  return (
+    <Modal opened onClose={onClose} title="Make the entries of a day anew">
+      <p className="second" style={{ marginTop: 0 }}>
+        Every entry of the date is made again from the data as they are now. What comes out the same keeps its
+        version.
+      </p>
+      <DayInput label="Entry date" value={date} onChange={setDate} />
+      {start.error ? (
+        <p role="alert" style={{ color: "var(--fail)" }}>
+          {start.error.message}
+        </p>
+      ) : null}
+      <div style={{ display: "flex", gap: 8, marginTop: 16 }}>
+        <Button variant="filled" disabled={!date} loading={start.isPending} onClick={() => start.mutate()}>
+          Make {date ?? "the day"} anew
+        </Button>
+        <Button onClick={onClose}>Cancel</Button>
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,134 @@
+/** One run: why it began, what it covers, how far its chunks are, what came of it. */
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { answer, client } from "~/shared/api/client";
+import { took } from "~/shared/lib/dates";
+import { formatCount } from "~/shared/lib/money";
+import { plain } from "~/shared/lib/words";
+import { Page } from "~/shared/ui/Page";
+import { Status } from "~/shared/ui/Status";
+import { Asked } from "~/shared/ui/states";
+import { When } from "~/shared/ui/values";
+
+export function RunPage({ id }: { id: string }) {
+  const query = useQuery({
+    queryKey: ["run", id],
+    queryFn: () => answer(client.GET("/api/runs/{id}", { params: { path: { id } } })),
+    refetchInterval: ({ state }) => (state.data && !state.data.finished ? 5000 : false),
+  });
+  return (
+    <Page title={`Run ${id}`} lead={<Link to="/pipeline">Pipeline health</Link>}>
+      <Asked query={query}>
+        {(run) => (
+          <>
+            <section className="panel" aria-label="The run">
+              <div className="pad">
+                <dl className="facts">
+                  <dt>State</dt>
+                  <dd>
+                    <Status state={run.state} />
+                  </dd>
+                  <dt>Cause</dt>
+                  <dd>
+                    {plain(run.cause)}
+                    {run.sequence ? `, delivery ${run.sequence}` : ""}
+                  </dd>
+                  {run.dates[0] ? (
+                    <>
+                      <dt>Entry dates</dt>
+                      <dd>
+                        <Link to="/lines" search={{ from: run.dates[0], to: run.dates[1] ?? run.dates[0] }}>
+                          {run.dates[0]} to {run.dates[1]}
+                        </Link>
+                      </dd>
+                    </>
+                  ) : null}
+                  <dt>Began</dt>
+                  <dd>
+                    <When at={run.started} seconds />
+                  </dd>
+                  <dt>Ended</dt>
+                  <dd>
+                    {run.finished ? (
+                      <>
+                        <When at={run.finished} seconds />, after {took(run.started, run.finished)}
+                      </>
+                    ) : (
+                      "not yet"
+                    )}
+                  </dd>
+                  {run.nudges > 0 ? (
+                    <>
+                      <dt>Called up again</dt>
+                      <dd>{run.nudges} times</dd>
+                    </>
+                  ) : null}
+                </dl>
+              </div>
+            </section>
+            <section className="panel" aria-labelledby="counts">
+              <header>
+                <h2 id="counts">What came of it</h2>
+              </header>
+              <div className="pad">
+                <dl className="facts">
+                  {Object.entries(run.counts).map(([name, count]) => (
+                    <div key={name} style={{ display: "contents" }}>
+                      <dt>{plain(name)}</dt>
+                      <dd>{formatCount(count)}</dd>
+                    </div>
+                  ))}
+                </dl>
+                {Object.keys(run.counts).length === 0 ? (
+                  <p className="second">Counted when the last chunk is done.</p>
+                ) : null}
+              </div>
+            </section>
+            <section className="panel" aria-labelledby="chunks">
+              <header>
+                <h2 id="chunks">Chunks</h2>
+                <span className="end second small">
+                  {run.chunks.filter((chunk) => chunk.finished).length} of {run.chunks.length} done
+                </span>
+              </header>
+              <div className="scroll-x">
+                <table className="table">
+                  <thead>
+                    <tr>
+                      <th scope="col" className="num">
+                        No.
+                      </th>
+                      <th scope="col">State</th>
+                      <th scope="col" className="num">
+                        Shipments
+                      </th>
+                      <th scope="col">Ended</th>
+                      <th scope="col">Counts</th>
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {run.chunks.map((chunk) => (
+                      <tr key={chunk.number}>
+                        <td className="num">{chunk.number}</td>
+                        <td>
+                          <Status state={chunk.state} />
+                        </td>
+                        <td className="num">{formatCount(chunk.shipments)}</td>
+                        <td>{chunk.finished ? <When at={chunk.finished} seconds /> : "–"}</td>
+                        <td className="second">
+                          {Object.entries(chunk.counts)
+                            .map(([name, count]) => `${plain(name)} ${formatCount(count)}`)
+                            .join(", ")}
+                        </td>
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              </div>
+            </section>
+          </>
+        )}
+      </Asked>
+    </Page>
+  );
+}

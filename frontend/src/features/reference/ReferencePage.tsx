@@ -1,0 +1,187 @@
+/** Reference data as they hold on a date, and how each record came to be what it is. */
+import { Button } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useCallback, useEffect, useMemo } from "react";
+import { answer, client } from "~/shared/api/client";
+import type { ReferenceRow } from "~/shared/api/types";
+import { download, toCsv } from "~/shared/lib/csv";
+import { today } from "~/shared/lib/dates";
+import { formatDecimal, formatRate } from "~/shared/lib/money";
+import { counted } from "~/shared/lib/words";
+import { type Column, DataTable, type Sort } from "~/shared/table/DataTable";
+import { DayInput } from "~/shared/ui/DayInput";
+import { IconDownload, IconHistory } from "~/shared/ui/icons";
+import { Page } from "~/shared/ui/Page";
+import { SearchInput } from "~/shared/ui/SearchInput";
+import { EmptyState, ErrorState, Loading, NoMatch, StaleNote } from "~/shared/ui/states";
+import { type Kind, SHOWN } from "./kinds";
+import { RecordPanel } from "./RecordPanel";
+import type { ReferenceSearch } from "./search";
+import "./reference.css";
+
+const MOST_PAGES = 40;
+
+interface Props {
+  kind: Kind;
+  search: ReferenceSearch;
+  onSearch: (change: Partial<ReferenceSearch>, replace?: boolean) => void;
+}
+
+interface Row {
+  id: string;
+  key: string;
+  row: ReferenceRow;
+}
+
+function cellOf(text: string, as: string | undefined, header: string) {
+  if (text === "") return <span className="third">–</span>;
+  if (as === "code") return <span className="mono">{text}</span>;
+  if (header === "Rate" || header === "Cap") return formatRate(text);
+  return as === "number" ? formatDecimal(text) : text;
+}
+
+export function ReferencePage({ kind, search, onSearch }: Props) {
+  const shown = SHOWN[kind];
+  const asked = { ...(search.asOf ? { as_of: search.asOf } : {}), ...(search.q ? { q: search.q } : {}) };
+  const query = useInfiniteQuery({
+    queryKey: ["reference", kind, asked],
+    queryFn: ({ pageParam }) =>
+      answer(
+        client.GET(`/api/${kind}` as "/api/products", {
+          params: { query: { ...asked, limit: 500, ...(pageParam ? { cursor: pageParam } : {}) } },
+        }),
+      ),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+  const { hasNextPage, isFetchingNextPage, isError, data, fetchNextPage } = query;
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage && !isError && (data?.pages.length ?? 0) < MOST_PAGES)
+      void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, isError, data, fetchNextPage]);
+  const rows = useMemo(
+    (): Row[] =>
+      (data?.pages.flatMap((page) => page.rows) ?? []).map((row, index) => ({
+        id: `${row["key"] ?? ""}#${index}`,
+        key: row["key"] ?? "",
+        row,
+      })),
+    [data],
+  );
+  const columns = useMemo(
+    (): Column<Row>[] =>
+      shown.columns.map(([header, width, as], index) => ({
+        id: header,
+        header,
+        width,
+        essential: index < 3,
+        grow: as === "grow",
+        decimal: as === "number",
+        ...(as === "number" ? { align: "end" as const } : {}),
+        text: ({ row }) => row[header] ?? "",
+        cell: ({ row }) => cellOf(row[header] ?? "", as, header),
+      })),
+    [shown],
+  );
+  const onFind = useCallback((q: string) => onSearch({ q: q || undefined }, true), [onSearch]);
+  const open = rows.find((row) => row.key === search.key);
+  const [sortId, way] = (search.sort ?? "").split(".");
+  const sort: Sort | undefined = sortId ? { id: sortId, desc: way === "desc" } : undefined;
+  const names = Object.keys(rows[0]?.row ?? {}).filter((name) => name !== "key");
+  const late = search.asOf && search.asOf !== today();
+  return (
+    <Page title={shown.name} lead={shown.lead}>
+      <StaleNote query={query} />
+      {late ? (
+        <div className="as-of" role="status">
+          <IconHistory size={16} aria-hidden />
+          These are the data in force on <b>{search.asOf}</b>, not today's.
+          <button type="button" className="link-button" onClick={() => onSearch({ asOf: undefined })}>
+            Back to today
+          </button>
+        </div>
+      ) : null}
+      <div className="panel reference-panel">
+        <div className="toolbar" role="search" aria-label={`Filter the ${shown.name.toLowerCase()}`}>
+          <SearchInput
+            key={kind}
+            label={shown.search}
+            placeholder={shown.search}
+            value={search.q ?? ""}
+            onChange={onFind}
+          />
+          <DayInput
+            label="In force on"
+            labelled={false}
+            placeholder="In force on"
+            clearable
+            value={search.asOf ?? null}
+            onChange={(date) => onSearch({ asOf: date ?? undefined })}
+          />
+          <div className="end">
+            <Button
+              leftSection={<IconDownload size={15} aria-hidden />}
+              disabled={rows.length === 0}
+              onClick={() =>
+                download(
+                  `${kind}-${search.asOf ?? today()}.csv`,
+                  toCsv(
+                    names,
+                    rows.map(({ row }) => names.map((name) => row[name] ?? "")),
+                  ),
+                )
+              }
+            >
+              Download CSV
+            </Button>
+          </div>
+        </div>
+        <div className="reference-body">
+          {query.data === undefined ? (
+            query.error ? (
+              <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+            ) : (
+              <Loading rows={12} />
+            )
+          ) : rows.length === 0 ? (
+            search.q ? (
+              <NoMatch what={shown.name.toLowerCase()} onClear={() => onSearch({ q: undefined })} />
+            ) : (
+              <EmptyState
+                title={`No ${shown.name.toLowerCase()}${search.asOf ? ` in force on ${search.asOf}` : " yet"}`}
+              >
+                {search.asOf
+                  ? "Choose another date, or none for all."
+                  : "They come with the next delivery, or with an upload."}
+              </EmptyState>
+            )
+          ) : (
+            <DataTable
+              label={shown.name}
+              columns={columns}
+              rows={rows}
+              rowId={(row) => row.id}
+              sort={sort}
+              onSort={(next) =>
+                onSearch({ sort: next ? `${next.id}${next.desc ? ".desc" : ""}` : undefined }, true)
+              }
+              narrow={open !== undefined}
+              open={open?.id}
+              onOpen={(id) =>
+                onSearch(
+                  { key: rows.find((row) => row.id === id)?.key, a: undefined, b: undefined },
+                  search.key !== undefined,
+                )
+              }
+              onClose={() => onSearch({ key: undefined })}
+              footer={`${counted(rows.length, "row")}${isFetchingNextPage ? " so far, more are coming" : ""}, revision ${data?.pages[0]?.revision ?? "–"}`}
+            />
+          )}
+          {search.key && query.data !== undefined ? (
+            <RecordPanel key={search.key} kind={kind} id={search.key} search={search} onSearch={onSearch} />
+          ) : null}
+        </div>
+      </div>
+    </Page>
+  );
+}

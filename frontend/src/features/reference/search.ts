@@ -1,0 +1,14 @@
+import * as z from "zod/mini";
+import { isDate } from "~/shared/lib/dates";
+
+const text = z.catch(z.optional(z.string().check(z.maxLength(200))), undefined);
+
+export const referenceSearch = z.object({
+  asOf: z.catch(z.optional(z.string().check(z.refine(isDate))), undefined),
+  q: text,
+  key: text,
+  sort: text,
+  a: text,
+  b: text,
+});
+export type ReferenceSearch = z.infer<typeof referenceSearch>;

@@ -1,0 +1,278 @@
+/** One upload: what was found in it, what it would change, its confirmation, and what came of it. */
+import { Button } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { answer, client } from "~/shared/api/client";
+import type { Upload } from "~/shared/api/types";
+import { formatCount } from "~/shared/lib/money";
+import { counted, setName } from "~/shared/lib/words";
+import { FieldDiff } from "~/shared/ui/Diff";
+import { IconDownload } from "~/shared/ui/icons";
+import { Page } from "~/shared/ui/Page";
+import { Status } from "~/shared/ui/Status";
+import { Asked } from "~/shared/ui/states";
+import { When } from "~/shared/ui/values";
+import { Steps } from "./Steps";
+import { megabytes } from "./sending";
+import "./uploads.css";
+
+const MOVING = new Set(["waiting", "checking", "confirmed"]);
+const STEP: Record<Upload["state"], number> = {
+  waiting: 2,
+  checking: 3,
+  ready: 4,
+  refused: 5,
+  confirmed: 5,
+  loaded: 5,
+  expired: 5,
+};
+
+export function UploadPage({ id }: { id: string }) {
+  const query = useQuery({
+    queryKey: ["uploads", id],
+    queryFn: () => answer(client.GET("/api/uploads/{id}", { params: { path: { id } } })),
+    refetchInterval: ({ state }) => (state.data && MOVING.has(state.data.state) ? 2000 : false),
+  });
+  return (
+    <Page title={query.data?.file_name ?? "Upload"} lead={<Link to="/uploads">All uploads</Link>}>
+      <Asked query={query}>{(upload) => <Body upload={upload} />}</Asked>
+    </Page>
+  );
+}
+
+function Body({ upload }: { upload: Upload }) {
+  return (
+    <>
+      <section className="panel" aria-label="The file">
+        <header>
+          <Steps at={STEP[upload.state]} />
+          <span className="end">
+            <Status state={upload.state} />
+          </span>
+        </header>
+        <div className="pad upload-head">
+          <dl className="facts">
+            <dt>Brought by</dt>
+            <dd>
+              {upload.by}, <When at={upload.created_at} />
+            </dd>
+            <dt>Size</dt>
+            <dd>{megabytes(upload.size)}</dd>
+            <dt>SHA-256</dt>
+            <dd className="mono small">{upload.sha256 || "–"}</dd>
+          </dl>
+          <Verdict upload={upload} />
+        </div>
+      </section>
+      {upload.counts.rows > 0 ? <Changes upload={upload} /> : null}
+      {upload.problems.length > 0 ? <Problems upload={upload} /> : null}
+      {upload.sample.length > 0 ? <Sample upload={upload} /> : null}
+    </>
+  );
+}
+
+function Verdict({ upload }: { upload: Upload }) {
+  if (upload.state === "waiting") return <p>The file has not arrived yet. This page follows it.</p>;
+  if (upload.state === "checking")
+    return <p>Every row is being read. You may leave this page; it goes on without you.</p>;
+  if (upload.state === "ready") return <Confirm upload={upload} />;
+  if (upload.state === "confirmed")
+    return <p>It is being taken over. The entries that depend on it are made anew after that.</p>;
+  if (upload.state === "loaded") {
+    return (
+      <p>
+        Taken over{upload.delivery ? ` as delivery ${upload.delivery}` : ""}.{" "}
+        {upload.run ? (
+          <>
+            {counted(upload.affected_entries, "entry", "entries")} made anew by run{" "}
+            <Link to="/runs/$id" params={{ id: upload.run }}>
+              <span className="mono">{upload.run}</span>
+            </Link>
+            . <Link to="/lines">See the lines</Link>
+          </>
+        ) : (
+          "No entry depends on what changed."
+        )}
+      </p>
+    );
+  }
+  if (upload.state === "expired")
+    return <p>Nobody confirmed it in time, so nothing was taken over. Bring the file again.</p>;
+  return (
+    <div className="note fail" role="alert">
+      <span>
+        <b>Refused, nothing was taken over.</b> {upload.problem || "The rows could not be used."}
+      </span>
+    </div>
+  );
+}
+
+function Confirm({ upload }: { upload: Upload }) {
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  const refresh = () => queryClient.invalidateQueries({ queryKey: ["uploads"] });
+  const confirm = useMutation({
+    mutationFn: () =>
+      answer(
+        client.POST("/api/uploads/{id}/confirm", {
+          params: { path: { id: upload.id }, header: { "Idempotency-Key": `confirm-${upload.id}` } },
+        }),
+      ),
+    onSuccess: refresh,
+  });
+  const discard = useMutation({
+    mutationFn: () => answer(client.DELETE("/api/uploads/{id}", { params: { path: { id: upload.id } } })),
+    onSuccess: async () => {
+      await refresh();
+      notifications.show({ message: `${upload.file_name} was thrown away; nothing changed.` });
+      await navigate({ to: "/uploads" });
+    },
+  });
+  const error = confirm.error ?? discard.error;
+  return (
+    <div className="confirm">
+      <p>
+        <b>Checked, and nothing is changed yet.</b> Taking it over makes{" "}
+        {counted(upload.affected_entries, "entry", "entries")} anew.
+        {upload.counts.rejected > 0
+          ? ` ${counted(upload.counts.rejected, "row")} cannot be used and stay${upload.counts.rejected === 1 ? "s" : ""} out.`
+          : ""}
+      </p>
+      {error ? (
+        <p className="note fail" role="alert">
+          {error.message}
+        </p>
+      ) : null}
+      <div>
+        <Button variant="filled" loading={confirm.isPending} onClick={() => confirm.mutate()}>
+          Take over {counted(upload.counts.rows - upload.counts.rejected, "row")}
+        </Button>
+        <Button loading={discard.isPending} onClick={() => discard.mutate()}>
+          Throw it away
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Changes({ upload }: { upload: Upload }) {
+  const { counts } = upload;
+  return (
+    <section className="panel" aria-labelledby="changes">
+      <header>
+        <h2 id="changes">What changes</h2>
+        <span className="end second small">
+          {counted(counts.rows, "row")}, {formatCount(counts.rejected)} rejected,{" "}
+          {formatCount(counts.withheld)} withheld
+        </span>
+      </header>
+      <div className="scroll-x">
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">Data</th>
+              <th scope="col" className="num">
+                Added
+              </th>
+              <th scope="col" className="num">
+                Changed
+              </th>
+              <th scope="col" className="num">
+                Removed
+              </th>
+              <th scope="col" className="num">
+                Unchanged
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {Object.entries(counts.changed).map(([set, change]) => (
+              <tr key={set}>
+                <th scope="row">{setName(set)}</th>
+                <td className="num">{formatCount(change.added)}</td>
+                <td className="num">{formatCount(change.changed)}</td>
+                <td className="num">{formatCount(change.removed)}</td>
+                <td className="num">{formatCount(change.unchanged)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function Problems({ upload }: { upload: Upload }) {
+  return (
+    <section className="panel" aria-labelledby="problems">
+      <header>
+        <h2 id="problems">Problems, by what mends them</h2>
+        {upload.counts.rejected > 0 ? (
+          <Button
+            className="end"
+            component="a"
+            href={`/api/uploads/${encodeURIComponent(upload.id)}/rejected.csv`}
+            download
+            leftSection={<IconDownload size={15} aria-hidden />}
+          >
+            Rejected rows
+          </Button>
+        ) : null}
+      </header>
+      <div className="scroll-x">
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col" className="num">
+                Rows
+              </th>
+              <th scope="col">What is wrong</th>
+              <th scope="col">What to do</th>
+              <th scope="col">Where</th>
+            </tr>
+          </thead>
+          <tbody>
+            {upload.problems.map((problem) => (
+              <tr key={problem.what}>
+                <td className="num">{formatCount(problem.count)}</td>
+                <th scope="row">{problem.what}</th>
+                <td>{problem.remedy}</td>
+                <td className="second">
+                  {problem.rows.length > 0
+                    ? `rows ${problem.rows.join(", ")}${problem.count > problem.rows.length ? ", …" : ""}`
+                    : "–"}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function Sample({ upload }: { upload: Upload }) {
+  return (
+    <section className="panel" aria-labelledby="sample">
+      <header>
+        <h2 id="sample">Some of the changes</h2>
+        <span className="end second small">{upload.sample.length} of them</span>
+      </header>
+      <div className="pad samples">
+        {upload.sample.map((one) => (
+          <details key={one.key} open={upload.sample.length <= 3}>
+            <summary>
+              <span className="mono">{one.key}</span>{" "}
+              <Status
+                state={one.before ? (one.after ? "minor" : "fail") : "pass"}
+                label={one.before ? (one.after ? "Changed" : "Removed") : "Added"}
+              />
+            </summary>
+            <FieldDiff before={one.before} after={one.after} />
+          </details>
+        ))}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,70 @@
+/** The question of a what-if, whole in the address: an article, and up to four origins and dates. */
+import * as z from "zod/mini";
+import type { ScenarioAsked } from "~/shared/api/types";
+import { isDate } from "~/shared/lib/dates";
+import { parseDecimal } from "~/shared/lib/money";
+
+const text = z.catch(z.optional(z.string().check(z.maxLength(200))), undefined);
+const number = z.catch(
+  z.optional(z.string().check(z.refine((value) => parseDecimal(value) !== null))),
+  undefined,
+);
+
+export const whatIfSearch = z.object({
+  material: text,
+  hts: text,
+  value: number,
+  quantity: number,
+  mode: text,
+  net: number,
+  gross: number,
+  spi: text,
+  claims: text,
+  s: text,
+});
+export type WhatIfSearch = z.infer<typeof whatIfSearch>;
+
+export interface Choice {
+  origin: string;
+  date: string;
+}
+export const MOST = 4;
+
+/** `CN.2026-11-22,VN.2026-11-22` as choices; what is no origin and date is left out. */
+export function choicesOf(text: string | undefined): Choice[] {
+  return (text ?? "")
+    .split(",")
+    .map((one) => {
+      const [origin = "", date = ""] = one.split(".");
+      return { origin: origin.toUpperCase(), date };
+    })
+    .filter(({ origin, date }) => /^[A-Z]{2}$/.test(origin) && isDate(date))
+    .slice(0, MOST);
+}
+
+export function choicesText(choices: Choice[]): string {
+  return choices.map(({ origin, date }) => `${origin}.${date}`).join(",");
+}
+
+/** The request for one choice; null as long as the article is not said. */
+export function askedOf(search: WhatIfSearch, choice: Choice): ScenarioAsked | null {
+  if (!search.material && !search.hts) return null;
+  return {
+    lines: [
+      {
+        ...(search.material ? { material: search.material } : {}),
+        ...(search.hts ? { hts: search.hts } : {}),
+        origin: choice.origin,
+        value: search.value ?? "10000",
+        quantity: search.quantity ?? "1",
+        ...(search.net ? { net_kg: search.net } : {}),
+        ...(search.gross ? { gross_kg: search.gross } : {}),
+        ...(search.spi ? { spi: search.spi } : {}),
+        ...(search.claims ? { claims: search.claims.split(/[\s,;]+/).filter(Boolean) } : {}),
+      },
+    ],
+    entry_dates: [choice.date],
+    origins: [choice.origin],
+    mode: search.mode ?? "11",
+  };
+}

@@ -1,0 +1,17 @@
+import { createFileRoute, redirect } from "@tanstack/react-router";
+import { Shell } from "~/app/Shell";
+import { ApiError } from "~/shared/api/client";
+import { meQuery } from "~/shared/session/session";
+
+export const Route = createFileRoute("/_app")({
+  beforeLoad: async ({ context, location }) => {
+    const me = await context.queryClient.ensureQueryData(meQuery).catch((error: unknown) => {
+      if (error instanceof ApiError && error.status === 401) {
+        throw redirect({ to: "/sign-in", search: location.href === "/" ? {} : { back: location.href } });
+      }
+      throw error;
+    });
+    if (me.must_change_password && location.pathname !== "/account") throw redirect({ to: "/account" });
+  },
+  component: Shell,
+});

@@ -1,0 +1,52 @@
+/** The layers of a line's duty, in their one order and colour: column 1, then programmes, then fees. */
+import type { Line, Tariff } from "~/shared/api/types";
+import { cents } from "./money";
+
+export const LAYERS = ["mfn", "s301", "s232", "s122", "ieepa", "fees"] as const;
+export type Layer = (typeof LAYERS)[number];
+
+export const LAYER_NAMES: Record<Layer, string> = {
+  mfn: "Column 1",
+  s301: "Section 301",
+  s232: "Section 232",
+  s122: "Section 122",
+  ieepa: "IEEPA",
+  fees: "MPF + HMF",
+};
+
+const HEADINGS: [string, Layer][] = [
+  ["9903.88", "s301"],
+  ["9903.91", "s301"],
+  ["9903.05", "s301"],
+  ["9903.78", "s232"],
+  ["9903.80", "s232"],
+  ["9903.81", "s232"],
+  ["9903.82", "s232"],
+  ["9903.85", "s232"],
+  ["9903.94", "s232"],
+  ["9903.03", "s122"],
+  ["9903.01", "ieepa"],
+  ["9903.02", "ieepa"],
+];
+
+/** Which layer a tariff number belongs to; Chapters 1 to 97 are column 1. */
+export function layerOf(code: string): Layer {
+  if (!code.startsWith("99")) return "mfn";
+  return HEADINGS.find(([prefix]) => code.startsWith(prefix))?.[1] ?? "s301";
+}
+
+export type Stack = Record<Layer, bigint>;
+export function emptyStack(): Stack {
+  return { mfn: 0n, s301: 0n, s232: 0n, s122: 0n, ieepa: 0n, fees: 0n };
+}
+
+/** Adds a line's duties and fees to a stack. */
+export function addLine(stack: Stack, line: { tariffs: Tariff[]; mpf: string; hmf: string }): void {
+  for (const tariff of line.tariffs) stack[layerOf(tariff.code)] += cents(tariff.duty);
+  stack.fees += cents(line.mpf) + cents(line.hmf);
+}
+
+/** Duty and fees of a line, in cents. */
+export function dutyAndFees(line: Pick<Line, "duty" | "mpf" | "hmf">): bigint {
+  return cents(line.duty) + cents(line.mpf) + cents(line.hmf);
+}

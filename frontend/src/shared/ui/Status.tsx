@@ -1,0 +1,69 @@
+/** A state as icon and word; the colour only helps. */
+import { IconAlertTriangle, IconCheck, IconCircleDashed, IconX } from "./icons";
+
+export type Tone = "pass" | "review" | "fail" | "idle";
+
+const KNOWN: Record<string, [Tone, string]> = {
+  pass: ["pass", "Pass"],
+  warn: ["review", "Review"],
+  fail: ["fail", "Fail"],
+  pending: ["idle", "Pending"],
+  generated: ["pass", "Generated"],
+  needs_input: ["review", "Needs input"],
+  material: ["fail", "Material"],
+  minor: ["review", "Minor"],
+  info: ["idle", "Info"],
+  good: ["pass", "On time"],
+  late: ["review", "Late"],
+  failed: ["fail", "Failed"],
+  never: ["idle", "Never delivered"],
+  planning: ["idle", "Planning"],
+  planned: ["idle", "Planned"],
+  generating: ["idle", "Generating"],
+  comparing: ["idle", "Comparing"],
+  running: ["idle", "Running"],
+  done: ["pass", "Done"],
+  active: ["pass", "Active"],
+  disabled: ["idle", "Disabled"],
+  waiting: ["idle", "Waiting for the file"],
+  checking: ["idle", "Being checked"],
+  ready: ["review", "To confirm"],
+  refused: ["fail", "Refused"],
+  confirmed: ["idle", "Being loaded"],
+  loaded: ["pass", "Loaded"],
+  expired: ["idle", "Expired"],
+  landing: ["idle", "Landing"],
+  landed: ["idle", "Landed"],
+  quarantined: ["fail", "Held back"],
+  superseded: ["idle", "Superseded"],
+  unchanged: ["pass", "Unchanged"],
+};
+
+export function toneOf(state: string): Tone {
+  return KNOWN[state]?.[0] ?? "idle";
+}
+
+export function ToneIcon({ tone, size = 15 }: { tone: Tone; size?: number }) {
+  const props = { size, stroke: 2, "aria-hidden": true } as const;
+  if (tone === "pass") return <IconCheck {...props} />;
+  if (tone === "review") return <IconAlertTriangle {...props} />;
+  if (tone === "fail") return <IconX {...props} />;
+  return <IconCircleDashed {...props} />;
+}
+
+interface Props {
+  state: string;
+  count?: number | undefined;
+  label?: string;
+}
+
+export function Status({ state, count, label }: Props) {
+  const [tone, word] = KNOWN[state] ?? (["idle", state.replaceAll("_", " ")] as const);
+  return (
+    <span className={`status ${tone}`}>
+      <ToneIcon tone={tone} />
+      {label ?? word}
+      {count ? ` (${count})` : ""}
+    </span>
+  );
+}
