@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from chalicelib.identity.desk import TRIES, Desk
 from chalicelib.identity.errors import TooManyAttempts
-from chalicelib.store import keys, users
+from chalicelib.store import user_keys, users
 from chalicelib.store.table import Absent, Busy, Condition, Conflict, Delete, Equals, Key, Put, Record, Table
 from chalicelib.store.users import User
 
@@ -65,9 +65,9 @@ def reserve(desk: Desk, name: str, source: str) -> Attempt:
     for _ in range(TRIES):
         now = desk.now()
         found = desk.table.get_many(
-            [keys.user(name), keys.known_source(name, source), *_counter_keys(name, source)]
+            [user_keys.user(name), user_keys.known_source(name, source), *_counter_keys(name, source)]
         )
-        user = users.user_of(found[keys.user(name)]) if keys.user(name) in found else None
+        user = users.user_of(found[user_keys.user(name)]) if user_keys.user(name) in found else None
         counters = [_read(found, key, limit, now) for key, limit in _counter_keys(name, source).items()]
         _refuse(counters, now, spared=NAME if _is_known(found, user, name, source) else None)
         counting = [counter for counter in counters if counter.count < counter.limit.most]
@@ -81,21 +81,21 @@ def reserve(desk: Desk, name: str, source: str) -> Attempt:
 
 def take_back(desk: Desk, attempt: Attempt) -> None:
     """Uncount an attempt that succeeded: nothing is left of its name and source, one less of each alone."""
-    desk.table.delete_many([keys.failures_from(attempt.name, attempt.source)])
+    desk.table.delete_many([user_keys.failures_from(attempt.name, attempt.source)])
     for key, limit in attempt.counted.items():
         _uncount(desk, key, limit)
 
 
 def remembered(user: User, source: str, now: int) -> Put:
     """The change that makes a source known as one that a user signed in from."""
-    key = keys.known_source(user.name, source)
+    key = user_keys.known_source(user.name, source)
     return Put(Record(*key, {"account": user.account, "at": now}, expires_at=now + KNOWN_FOR))
 
 
 def forget(table: Table, name: str) -> None:
     """Drop what was counted under a name, from everywhere: the password that was guessed at is gone."""
-    partition, own = keys.failures_under(name)
-    prefix = keys.failures_from(name, "")[1]
+    partition, own = user_keys.failures_under(name)
+    prefix = user_keys.failures_from(name, "")[1]
     table.delete_many([(partition, own), *(record.key for record in table.query(partition, prefix=prefix))])
 
 
@@ -107,9 +107,9 @@ def _attempt(name: str, source: str, user: User | None, counting: list[_Counter]
 
 def _counter_keys(name: str, source: str) -> dict[Key, Limit]:
     return {
-        keys.failures_from(name, source): PAIR,
-        keys.failures_of_source(source): SOURCE,
-        keys.failures_under(name): NAME,
+        user_keys.failures_from(name, source): PAIR,
+        user_keys.failures_of_source(source): SOURCE,
+        user_keys.failures_under(name): NAME,
     }
 
 
@@ -123,7 +123,7 @@ def _read(found: Mapping[Key, Record], key: Key, limit: Limit, now: int) -> _Cou
 
 
 def _is_known(found: Mapping[Key, Record], user: User | None, name: str, source: str) -> bool:
-    known = found.get(keys.known_source(name, source))
+    known = found.get(user_keys.known_source(name, source))
     return user is not None and known is not None and known.data["account"] == user.account
 
 

@@ -92,7 +92,7 @@ class Problems:
             for issue in alike[:SHOWN_OF_A_KIND]:
                 self.add(issue.message, remedy)
             for issue in alike[SHOWN_OF_A_KIND:]:
-                self.add(f"{issue.set}: more like the last", remedy)
+                self.add(f"{issue.set}: and others of the same kind", remedy)
 
     def documents(self) -> list[dict[str, object]]:
         """The problems as the API tells them; the most frequent where they are too many."""

@@ -119,11 +119,11 @@ def _compared(ports: Ports, made: Transformed, pins: Pins) -> Preview:
     problems.add_issues(made.issues)
     changes = find_changes(ports.table, made.sets, pins, made.doubtful) if verdict.accepted else {}
     differences = [_difference(ports.table, name, changes[name], made, pins) for name in changes]
-    problems.add_issues(crossing_issues(ports.table, pins, changes))
-    problems.add_issues(chain.from_iterable(map(_older, differences)))
     for found in differences:
         if found.change.differs and not found.change.units:
             problems.add(f"{found.set}: the rows are those there are, in another order", LOOK)
+    problems.add_issues(chain.from_iterable(map(_older, differences)))
+    problems.add_issues(crossing_issues(ports.table, pins, changes))
     return Preview(
         pins.revision,
         _counts(made, differences),

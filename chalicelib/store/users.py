@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from chalicelib.store import keys
+from chalicelib.store import user_keys
 from chalicelib.store.table import Absent, Condition, Delete, Equals, Key, Put, Record, Table
 
 ACTIVE, DISABLED = "active", "disabled"
@@ -71,13 +71,13 @@ class Admins:
 
 def find(table: Table, name: str) -> User | None:
     """A user by his canonical name."""
-    record = table.get(*keys.user(name))
+    record = table.get(*user_keys.user(name))
     return user_of(record) if record else None
 
 
 def every(table: Table) -> Iterator[User]:
     """All users by name, as they were a moment ago."""
-    return map(user_of, table.query_index(keys.users()))
+    return map(user_of, table.query_index(user_keys.users()))
 
 
 def user_of(record: Record) -> User:
@@ -98,12 +98,12 @@ def changed(before: User, after: User, stamp: str) -> Put:
 
 def removed(user: User) -> Delete:
     """The change that removes a user."""
-    return Delete(*keys.user(user.name), _as_read(user))
+    return Delete(*user_keys.user(user.name), _as_read(user))
 
 
 def admins(table: Table) -> Admins:
     """The active admins as they are now."""
-    record = table.get(*keys.admins())
+    record = table.get(*user_keys.admins())
     if record is None:
         return Admins(frozenset(), 0)
     return Admins(frozenset(record.data["names"]), int(record.data["edition"]))
@@ -113,7 +113,7 @@ def admins_changed(before: Admins, names: Collection[str], stamp: str) -> Put:
     """The change of who the active admins are."""
     data = {"names": sorted(names), "edition": before.edition + 1, "stamp": stamp}
     as_read = (Equals("edition", before.edition),) if before.edition else (Absent(),)
-    return Put(Record(*keys.admins(), data), as_read)
+    return Put(Record(*user_keys.admins(), data), as_read)
 
 
 def session_of(record: Record) -> Session:
@@ -128,7 +128,7 @@ def opened(session: Session) -> Put:
 
 def closed(name: str, session: str) -> Delete:
     """The change that ends a session."""
-    return Delete(*keys.user_session(name, session))
+    return Delete(*user_keys.user_session(name, session))
 
 
 def seen(table: Table, session: Session, now: int) -> None:
@@ -138,7 +138,7 @@ def seen(table: Table, session: Session, now: int) -> None:
 
 def reading(name: str, session: str) -> tuple[Key, Key]:
     """The keys of a user and of one of his sessions, to be read together."""
-    return keys.user(name), keys.user_session(name, session)
+    return user_keys.user(name), user_keys.user_session(name, session)
 
 
 def _as_read(user: User) -> tuple[Condition, ...]:
@@ -147,12 +147,12 @@ def _as_read(user: User) -> tuple[Condition, ...]:
 
 def _record(user: User) -> Record:
     data = {name: getattr(user, name) for name in User.__slots__}
-    return Record(*keys.user(user.name), data, gsi1pk=keys.users(), gsi1sk=user.name)
+    return Record(*user_keys.user(user.name), data, gsi1pk=user_keys.users(), gsi1sk=user.name)
 
 
 def _session_record(session: Session) -> Record:
     data = {name: getattr(session, name) for name in Session.__slots__}
-    return Record(*keys.user_session(session.name, session.id), data, expires_at=session.ends_at)
+    return Record(*user_keys.user_session(session.name, session.id), data, expires_at=session.ends_at)
 
 
 def _with_numbers(data: dict[str, Any], *names: str) -> dict[str, Any]:

@@ -45,10 +45,13 @@ def running(setup: Setup, environment: Mapping[str, str], lock: int, progress: P
     for name in ("state", "s3", "tmp"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     setup.places.unsaved.touch()
+    log = setup.places.log("emulator")
+    if log.exists():
+        log.replace(setup.places.log("emulator-before"))
     emulator = Child(
         "The emulator of AWS",
         [setup.python, "-m", "ministack"],
-        log=setup.places.log("emulator"),
+        log=log,
         environment=_given(environment) | _settings(setup),
         folder=folder,
         patience=SECONDS_TO_SAVE,

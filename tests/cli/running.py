@@ -20,7 +20,8 @@ COMMANDS: dict[str, list[str]] = {
     "validate": [str(SAMPLES)],
     "check": [],
 }
-"""Every command, and what it needs besides a folder."""
+"""Every command that reads a folder, and what it needs besides."""
+WITHOUT_FOLDER = ("openapi", "users")
 
 
 class Ran(NamedTuple):

@@ -11,6 +11,7 @@ import chalicelib
 from chalicelib.cli import COMMANDS as DESCRIBED
 from tests.cli.running import (
     COMMANDS,
+    WITHOUT_FOLDER,
     break_files,
     command,
     copy_of_samples,
@@ -29,7 +30,7 @@ every_command = pytest.mark.parametrize("name", COMMANDS)
 
 
 def test_every_command_is_tried_here() -> None:
-    assert set(COMMANDS) == set(DESCRIBED)
+    assert {*COMMANDS, *WITHOUT_FOLDER} == set(DESCRIBED)
 
 
 def test_without_a_command_help_goes_to_standard_error(capsys: Capture) -> None:

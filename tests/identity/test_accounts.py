@@ -27,7 +27,7 @@ from chalicelib.identity.errors import (
     UsersExist,
 )
 from chalicelib.identity.roles import ADMIN, OPERATOR
-from chalicelib.store import keys, users
+from chalicelib.store import user_keys, users
 from chalicelib.store.memory import MemoryTable
 from chalicelib.store.table import Conflict
 from tests.identity.office import PASSWORD, Office, at_once
@@ -208,10 +208,10 @@ WRONG: dict[str, dict[str, Any]] = {
 def test_what_does_not_exist_is_refused(office: Office, changes: dict[str, Any]) -> None:
     """F3: roles, states and addresses are those that there are; nothing is written."""
     office.admin()
-    before = office.table.get(*keys.user("ada"))
+    before = office.table.get(*user_keys.user("ada"))
     with pytest.raises(DetailRefused):
         change_user(office.desk, "ada", "ada", edition(office, "ada"), **changes)
-    assert office.table.get(*keys.user("ada")) == before
+    assert office.table.get(*user_keys.user("ada")) == before
 
 
 @pytest.mark.parametrize("name", ["nobody", "no body/", "", ".."])
@@ -244,9 +244,9 @@ def test_the_list_shows_everybody_and_no_secret(office: Office) -> None:
 
 def test_nothing_is_written_where_nothing_changes(office: Office) -> None:
     office.admin()
-    before = office.table.get(*keys.user("ada"))
+    before = office.table.get(*user_keys.user("ada"))
     found = change_user(office.desk, "ada", "ada", edition(office, "ada"), role=ADMIN, status="active")
-    assert office.table.get(*keys.user("ada")) == before
+    assert office.table.get(*user_keys.user("ada")) == before
     assert found.edition == edition(office, "ada")
 
 
@@ -279,7 +279,7 @@ def test_what_cannot_be_recorded_is_not_done(office: Office) -> None:
     office.admin()
     office.user("bob")
     assert isinstance(office.table, MemoryTable)
-    before = office.table.get(*keys.user("bob"))
+    before = office.table.get(*user_keys.user("bob"))
 
     def refuse(operation: str, asked: Any) -> None:
         if operation == "transact" and any(pk.startswith("AUDIT#") for pk, _ in asked):
@@ -295,8 +295,8 @@ def test_what_cannot_be_recorded_is_not_done(office: Office) -> None:
     ):
         with pytest.raises(OSError, match="no audit trail"):
             attempt()
-    assert office.table.get(*keys.user("bob")) == before
-    assert office.table.get(*keys.user("carl")) is None
+    assert office.table.get(*user_keys.user("bob")) == before
+    assert office.table.get(*user_keys.user("carl")) is None
 
 
 def test_a_user_is_not_taken_for_the_next_of_his_name(office: Office) -> None:

@@ -10,7 +10,7 @@ from chalicelib.identity.accounts import delete_user, find_user, reset_password
 from chalicelib.identity.errors import NotSignedIn, TooManyAttempts, WrongPassword
 from chalicelib.identity.sign_in import change_password
 from chalicelib.pipeline.alerts import Alert, alert_message
-from chalicelib.store import keys, outbox
+from chalicelib.store import outbox, user_keys
 from chalicelib.store.memory import MemoryTable
 from tests.identity.office import ELSEWHERE, HERE, OTHER_PASSWORD, PASSWORD, THERE, Office, at_once
 
@@ -83,7 +83,7 @@ def test_trying_while_one_waits_makes_it_no_longer(office: Office) -> None:
     office.clock.forward(minutes=10)
     guess(office, times=50)
     assert waiting(office) == 5 * MINUTES
-    assert counted(office, keys.failures_under("ada")) == 5
+    assert counted(office, user_keys.failures_under("ada")) == 5
 
 
 def test_what_waits_asks_bcrypt_nothing(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,9 +112,9 @@ def test_a_success_forgets_the_failures_from_there(office: Office) -> None:
     for _ in range(4):
         assert guess(office, times=4) == "NotSignedIn"
         assert waiting(office) == 0
-    assert counted(office, keys.failures_from("ada", ELSEWHERE)) == 0
-    assert counted(office, keys.failures_under("ada")) == 16
-    assert counted(office, keys.failures_of_source(ELSEWHERE)) == 16
+    assert counted(office, user_keys.failures_from("ada", ELSEWHERE)) == 0
+    assert counted(office, user_keys.failures_under("ada")) == 16
+    assert counted(office, user_keys.failures_of_source(ELSEWHERE)) == 16
 
 
 def test_a_success_is_not_counted(office: Office) -> None:
@@ -122,8 +122,8 @@ def test_a_success_is_not_counted(office: Office) -> None:
     office.admin()
     for _ in range(2 * limits.SOURCE.most):
         office.enter("ada")
-    assert counted(office, keys.failures_of_source(HERE)) == 0
-    assert counted(office, keys.failures_under("ada")) == 0
+    assert counted(office, user_keys.failures_of_source(HERE)) == 0
+    assert counted(office, user_keys.failures_under("ada")) == 0
 
 
 def test_of_twenty_guesses_at_once_five_are_looked_at(
@@ -136,8 +136,8 @@ def test_of_twenty_guesses_at_once_five_are_looked_at(
     ended = Counter(at_once(20, lambda _: guess(busy_office)))
     assert ended == {"NotSignedIn": 5, "TooManyAttempts": 15}
     assert asked.total() == 5
-    assert counted(busy_office, keys.failures_from("ada", ELSEWHERE)) == 5
-    assert counted(busy_office, keys.failures_under("ada")) == 5
+    assert counted(busy_office, user_keys.failures_from("ada", ELSEWHERE)) == 5
+    assert counted(busy_office, user_keys.failures_under("ada")) == 5
 
 
 def test_twenty_guesses_at_once_count_twenty(busy_office: Office) -> None:
@@ -145,10 +145,10 @@ def test_twenty_guesses_at_once_count_twenty(busy_office: Office) -> None:
     busy_office.admin()
     ended = at_once(20, lambda number: guess(busy_office, source=f"192.0.2.{number}"))
     assert Counter(ended) == {"NotSignedIn": 20}
-    assert counted(busy_office, keys.failures_under("ada")) == 20
+    assert counted(busy_office, user_keys.failures_under("ada")) == 20
     ended = at_once(20, lambda number: guess(busy_office, name=f"user{number}"))
     assert Counter(ended) == {"NotSignedIn": 20}
-    assert counted(busy_office, keys.failures_of_source(ELSEWHERE)) == 20
+    assert counted(busy_office, user_keys.failures_of_source(ELSEWHERE)) == 20
 
 
 def test_who_is_guessed_at_gets_in_from_elsewhere(office: Office) -> None:
@@ -172,7 +172,7 @@ def test_many_sources_cannot_lock_out_where_he_works(office: Office) -> None:
     assert waiting(office, source=HERE) == 0
     assert guess(office, source=HERE, times=6) == "TooManyAttempts"
     assert "50 sign-ins failed as ada" in alerts(office)
-    assert counted(office, keys.failures_under("ada")) == limits.NAME.most
+    assert counted(office, user_keys.failures_under("ada")) == limits.NAME.most
     office.clock.forward(days=1)
     assert waiting(office, source=THERE) == 0
 
@@ -284,10 +284,10 @@ def test_counters_expire(office: Office) -> None:
     office.admin()
     guess(office)
     kept = {
-        keys.failures_from("ada", ELSEWHERE): 900,
-        keys.failures_of_source(ELSEWHERE): 900,
-        keys.failures_under("ada"): 86_400,
-        keys.known_source("ada", HERE): 90 * 86_400,
+        user_keys.failures_from("ada", ELSEWHERE): 900,
+        user_keys.failures_of_source(ELSEWHERE): 900,
+        user_keys.failures_under("ada"): 86_400,
+        user_keys.known_source("ada", HERE): 90 * 86_400,
     }
     found = office.table.get_many(kept)
     assert {key: record.expires_at for key, record in found.items()} == {
@@ -303,7 +303,7 @@ def test_a_counter_that_is_late_to_expire_does_not_count(office: Office) -> None
     guess(office, times=5)
     office.clock.forward(minutes=15)
     assert guess(office) == "NotSignedIn"
-    assert counted(office, keys.failures_from("ada", ELSEWHERE)) == 1
+    assert counted(office, user_keys.failures_from("ada", ELSEWHERE)) == 1
 
 
 def test_a_source_is_known_to_the_account_not_to_the_name(office: Office) -> None:

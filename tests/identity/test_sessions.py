@@ -10,7 +10,7 @@ from chalicelib.identity.accounts import change_user, create_user, delete_user, 
 from chalicelib.identity.roles import ADMIN, OPERATOR
 from chalicelib.identity.sign_in import Admission, change_password, sign_out
 from chalicelib.identity.tokens import LIFETIME, issue
-from chalicelib.store import keys, users
+from chalicelib.store import user_keys, users
 from chalicelib.store.memory import MemoryTable
 from tests.identity.office import HERE, OTHER_PASSWORD, PASSWORD, THERE, Office
 
@@ -163,7 +163,7 @@ def test_a_note_does_not_bring_a_session_back(office: Office) -> None:
     caller = office.caller(admission)
     assert caller
     office.clock.forward(minutes=5)
-    key = keys.user_session("ada", caller.session)
+    key = user_keys.user_session("ada", caller.session)
     record = office.table.get(*key)
     assert record
     sign_out(office.desk, caller)

@@ -36,6 +36,7 @@ from chalicelib.store import (
     sources,
     unit_history,
     uploads,
+    user_keys,
     users,
 )
 from chalicelib.store.pages import pack
@@ -249,7 +250,7 @@ RUNS: dict[int, list[Callable[[Table], Any]]] = {
         lambda table: list(audit.rows(table, "2026-11-23", _chain())),
         lambda table: list(audit.rows_before(table, "2026-11-23", _chain(), 2)),
     ],
-    15: [lambda table: list(table.query(keys.user_partition(NAME), prefix="FAIL#"))],
+    15: [lambda table: list(table.query(user_keys.user_partition(NAME), prefix="FAIL#"))],
     16: [lambda table: entries.of_day(table, DATE), lambda table: comparisons.of_day(table, DATE)],
     17: [
         lambda table: deliveries.of_source(table, "HTS_Code.csv", 2),
@@ -378,6 +379,9 @@ def test_every_record_is_an_item_of_the_page_and_listed_as_it_says(filled: Fille
         assert fits(item.gsi1sk, record.gsi1sk or ""), record.key
 
 
+_KEYS = {**vars(user_keys), **vars(keys)}
+
+
 @pytest.mark.parametrize("item", [item for item in items() if item.key], ids=lambda item: item.key)
 def test_the_key_of_an_item_is_made_by_the_function_that_the_page_names(item: Item) -> None:
     numbers = {"sequence_number": 7, "sequence": 7, "position": 7, "chunk": 7, "version": 7, "first_line": 7}
@@ -389,7 +393,7 @@ def test_the_key_of_an_item_is_made_by_the_function_that_the_page_names(item: It
         "stage": "GENERATE",
     }
     hashes = {"content": "0" * 20, "plan": "0" * 20}
-    function = getattr(keys, item.key)
+    function = _KEYS[item.key]
     named = function.__code__.co_varnames[: function.__code__.co_argcount]
     values = numbers | texts | hashes | {"chain": 3, "row": 7}
     assert item_of(*function(*(values.get(name, "x") for name in named))) == [item]
@@ -398,7 +402,7 @@ def test_the_key_of_an_item_is_made_by_the_function_that_the_page_names(item: It
 def test_every_function_that_makes_a_key_is_on_the_page() -> None:
     makers = {
         name
-        for name, made in vars(keys).items()
+        for name, made in _KEYS.items()
         if callable(made) and getattr(made, "__annotations__", {}).get("return") == keys.Key
     }
     assert makers == {item.key for item in items()} - {""}

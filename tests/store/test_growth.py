@@ -10,7 +10,7 @@ import pytest
 from chalicelib.data_sets import REFERENCE, UNIT_COLUMNS
 from chalicelib.feeds.catalogue import CSV_SOURCES, FEEDS
 from chalicelib.pipeline.plan import CHUNK
-from chalicelib.store import keys
+from chalicelib.store import keys, user_keys
 from chalicelib.store.pages import MOST_ROWS
 from tests.store.table_page import Condition, Item, Pattern, fits, items, patterns
 
@@ -121,11 +121,11 @@ def of_the_rest() -> Placed:
         rows[chain] += 1
         yield *keys.audit_row("2027-01-01", chain, rows[chain]), ""
     for at in range(100):
-        yield *keys.user(f"user-{at}"), keys.users()
+        yield *user_keys.user(f"user-{at}"), user_keys.users()
     for at in range(40):
-        yield *keys.user_session("one", str(at)), ""
-        yield *keys.known_source("one", str(at)), ""
-        yield *keys.failures_from("one", str(at)), ""
+        yield *user_keys.user_session("one", str(at)), ""
+        yield *user_keys.known_source("one", str(at)), ""
+        yield *user_keys.failures_from("one", str(at)), ""
         yield *keys.repeated("one", str(at)), ""
 
 
