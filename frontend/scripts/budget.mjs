@@ -27,7 +27,9 @@ const sum = (list) => [...new Set(list)].reduce((all, file) => all + size(file),
 
 const entry = Object.keys(manifest).find((key) => manifest[key].isEntry);
 const shared = closure(entry);
-const routes = Object.keys(manifest).filter((key) => key.includes("src/routes/") && manifest[key].isDynamicEntry);
+const routes = Object.keys(manifest).filter(
+  (key) => key.includes("src/routes/") && manifest[key].isDynamicEntry,
+);
 const app = routes.filter((key) => /_app\.tsx/.test(key));
 const shell = new Set([...shared, ...app.flatMap((key) => [...closure(key)])]);
 const failures = [];
@@ -50,7 +52,9 @@ for (const key of routes.filter((route) => !app.includes(route))) {
   check(`first visit: ${name}`, sum(files(new Set([...shell, ...all]))), BUDGET.first);
   check(`CSS: ${name}`, sum(styles(new Set([...shell, ...all]))), BUDGET.css);
 }
-const fonts = new Set(Object.values(manifest).flatMap((one) => (one.assets ?? []).filter((file) => file.endsWith(".woff2"))));
+const fonts = new Set(
+  Object.values(manifest).flatMap((one) => (one.assets ?? []).filter((file) => file.endsWith(".woff2"))),
+);
 for (const one of Object.values(manifest)) if (one.file.endsWith(".woff2")) fonts.add(one.file);
 check("fonts", sum([...fonts]), BUDGET.fonts);
 

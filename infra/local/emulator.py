@@ -44,7 +44,6 @@ def running(setup: Setup, environment: Mapping[str, str], lock: int, progress: P
     shutil.rmtree(folder / "tmp", ignore_errors=True)
     for name in ("state", "s3", "tmp"):
         (folder / name).mkdir(parents=True, exist_ok=True)
-    setup.places.unsaved.touch()
     log = setup.places.log("emulator")
     if log.exists():
         log.replace(setup.places.log("emulator-before"))
@@ -78,6 +77,7 @@ def wait_until_ready(setup: Setup, emulator: Child) -> None:
                 f"{places.shown(emulator.log)}"
             )
         time.sleep(0.05)
+    setup.places.unsaved.touch()
 
 
 def _given(environment: Mapping[str, str]) -> dict[str, str]:

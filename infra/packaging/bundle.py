@@ -22,7 +22,7 @@ from infra.errors import NoWheels
 from infra.packaging import archive, bytecode, slimming
 from infra.packaging.runtime import interpreter
 
-FORMAT = 1
+FORMAT = 2
 """Counted up when the treatment of dependencies changes, so that none is taken from before."""
 
 
@@ -45,6 +45,7 @@ class Bundle(BaseLambdaDeploymentPackager):
         staged = self._work / "package"
         self._copy_app(Path(project_dir), staged)
         if self._builder is not None:
+            slimming.slim_app(staged)
             bytecode.compile_folder(staged, python_version)
             shutil.copytree(self.dependencies(Path(project_dir), python_version), staged, dirs_exist_ok=True)
         return str(archive.write(staged, self._work / "package.zip"))

@@ -12,6 +12,13 @@ SERVICES = frozenset({"dynamodb", "s3", "secretsmanager", "sns", "sqs"})
 """The services that the app speaks to, as botocore names them. A test compares them with code and rights."""
 
 DESCRIBING = ("botocore/data", "boto3/data")
+UNUSED = (
+    "tqdm*",  # the command line's progress bars
+    "dateutil/zoneinfo",  # time zones come from the standard library
+    "botocore/cacert.pem",  # certifi's is used, which requests brings along
+    "botocore/data/*/*/examples-1.json*",
+)
+"""Paths of installed packages that no function reads."""
 NEEDED_METADATA = frozenset({"METADATA", "entry_points.txt"})
 """What `importlib.metadata` reads: some packages look up their own version when they are imported."""
 
@@ -25,10 +32,18 @@ def slim(site_packages: Path) -> None:
             path.unlink(missing_ok=True)
 
 
+def slim_app(staged: Path) -> None:
+    """Removes from a copy of the app what only the command line uses."""
+    shutil.rmtree(staged / "chalicelib" / "cli", ignore_errors=True)
+    (staged / "chalicelib" / "__main__.py").unlink(missing_ok=True)
+
+
 def surplus(site_packages: Path) -> Iterator[Path]:
     """The folders and files that are not shipped."""
     yield from undescribed_services(site_packages)
     yield from unneeded_metadata(site_packages)
+    for pattern in UNUSED:
+        yield from site_packages.glob(pattern)
     for path in site_packages.rglob("*"):
         if path.name in ("tests", "__pycache__") or path.suffix == ".pyi":
             yield path

@@ -47,6 +47,12 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: "pointer",
   components: {
+    TextInput: { defaultProps: { size: "xs" } },
+    PasswordInput: { defaultProps: { size: "xs" } },
+    Textarea: { defaultProps: { size: "xs" } },
+    Select: { defaultProps: { size: "xs" } },
+    DateInput: { defaultProps: { size: "xs" } },
+    DatePickerInput: { defaultProps: { size: "xs" } },
     Button: Button.extend({ defaultProps: { size: "xs", variant: "default" } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: "default", size: 30 } }),
     Input: Input.extend({ defaultProps: { size: "xs" } }),

@@ -83,15 +83,23 @@ export function Home() {
         </Answer>
       </div>
       <div className="home-columns">
-        <section className="panel pad home-chart" aria-label="Costs by entry date">
-          {days.data ? (
-            <CostBars days={days.data.days} from={from} to={to} />
-          ) : days.error ? (
-            <ErrorState error={days.error} onRetry={() => void days.refetch()} />
-          ) : (
-            <Bone width="100%" height={230} />
-          )}
-        </section>
+        <div className="home-left">
+          <section className="panel pad home-chart" aria-label="Costs by entry date">
+            {days.data ? (
+              <CostBars days={days.data.days} from={from} to={to} />
+            ) : days.error ? (
+              <ErrorState error={days.error} onRetry={() => void days.refetch()} />
+            ) : (
+              <Bone width="100%" height={234} />
+            )}
+          </section>
+          <section className="panel" aria-labelledby="days">
+            <header>
+              <h2 id="days">Day by day</h2>
+            </header>
+            <Asked query={days}>{(data) => <DayTable days={data.days} />}</Asked>
+          </section>
+        </div>
         <section className="panel" aria-labelledby="todo">
           <header>
             <h2 id="todo">Needs a person</h2>
@@ -297,9 +305,72 @@ function CostBars({ days, from, to }: { days: Day[]; from: string; to: string })
       title="Duty and fees by entry date"
       series={SERIES}
       bars={bars}
-      height={250}
+      height={210}
       onSelect={(date) => void navigate({ to: "/lines", search: { from: date, to: date } })}
     />
+  );
+}
+
+function DayTable({ days }: { days: Day[] }) {
+  const last = days
+    .filter((day) => day.entries > 0)
+    .slice(-10)
+    .reverse();
+  if (last.length === 0)
+    return (
+      <EmptyState title="No entries yet">
+        They appear once shipments with an entry date are delivered.
+      </EmptyState>
+    );
+  return (
+    <div className="scroll-x">
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">Entry date</th>
+            <th scope="col" className="num">
+              Entries
+            </th>
+            <th scope="col" className="num">
+              Held
+            </th>
+            <th scope="col">Comparison</th>
+            <th scope="col" className="num">
+              Lines
+            </th>
+            <th scope="col" className="num">
+              Duty + fees (USD)
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {last.map((day) => (
+            <tr key={day.date}>
+              <th scope="row" className="nowrap">
+                <Link to="/lines" search={{ from: day.date, to: day.date }}>
+                  {day.date}
+                </Link>
+              </th>
+              <td className="num">{day.entries}</td>
+              <td className="num">{day.held || "–"}</td>
+              <td className="nowrap">
+                {day.fail > 0 ? (
+                  <Status state="fail" count={day.fail} />
+                ) : day.warn > 0 ? (
+                  <Status state="warn" count={day.warn} />
+                ) : (
+                  <Status state={day.pass > 0 ? "pass" : "pending"} />
+                )}
+              </td>
+              <td className="num">{day.lines}</td>
+              <td className="num">
+                <Money amount={cents(day.duty) + cents(day.mpf) + cents(day.hmf)} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

@@ -231,7 +231,7 @@ function Body({
       </EmptyState>
     );
   }
-  const [sortId, sortWay] = (search.sort ?? "").split(".");
+  const [sortId, sortWay] = (search.sort ?? "date.desc").split(".");
   const sort: Sort | undefined = sortId ? { id: sortId, desc: sortWay === "desc" } : undefined;
   const onSort = (next: Sort | undefined) =>
     onSearch({ sort: next ? `${next.id}${next.desc ? ".desc" : ""}` : undefined }, true);
@@ -326,12 +326,13 @@ function Band({ rows, before, held, pending, search, onSearch }: BandProps) {
       </dl>
       <div className="pad band-chart">
         {pending ? (
-          <Bone width="100%" height={214} />
+          <Bone width="100%" height={196} />
         ) : (
           <StackedBars
             title="Duty and fees by entry date"
             series={SERIES}
             bars={bars}
+            height={172}
             selected={search.day}
             onSelect={(day) => onSearch({ day: day === search.day ? undefined : day, line: undefined })}
           />

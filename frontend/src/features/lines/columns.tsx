@@ -8,11 +8,11 @@ import { Money } from "~/shared/ui/values";
 import { costText, type LineRow, rateOf } from "./rows";
 
 export const LINE_COLUMNS: Column<LineRow>[] = [
-  { id: "date", header: "Entry date", width: 104, text: (row) => row.entry.entry_date, essential: true },
+  { id: "date", header: "Entry date", width: 100, text: (row) => row.entry.entry_date, essential: true },
   {
     id: "result",
     header: "Comparison",
-    width: 116,
+    width: 108,
     text: (row) => row.result,
     essential: true,
     cell: (row) => <Status state={row.result} count={row.entry.comparison?.material} />,
@@ -20,7 +20,7 @@ export const LINE_COLUMNS: Column<LineRow>[] = [
   {
     id: "shipment",
     header: "Shipment",
-    width: 118,
+    width: 112,
     text: (row) => row.entry.shipment,
     essential: true,
     cell: (row) => <span className="mono">{row.entry.shipment}</span>,
@@ -28,7 +28,7 @@ export const LINE_COLUMNS: Column<LineRow>[] = [
   {
     id: "line",
     header: "Line",
-    width: 62,
+    width: 56,
     text: (row) => row.line.line,
     essential: true,
     cell: (row) => <span className="mono">{row.line.line}</span>,
@@ -43,17 +43,17 @@ export const LINE_COLUMNS: Column<LineRow>[] = [
   {
     id: "hts",
     header: "HTS number",
-    width: 126,
+    width: 118,
     text: (row) => row.line.hts,
     essential: true,
     cell: (row) => <span className="mono">{row.line.hts}</span>,
   },
-  { id: "origin", header: "Origin", width: 70, text: (row) => row.line.origin },
+  { id: "origin", header: "Origin", width: 64, text: (row) => row.line.origin },
   { id: "part", header: "Part", width: 130, text: (row) => partName(row.line.part) },
   {
     id: "stack",
     header: "Chapter 99 headings",
-    width: 190,
+    width: 168,
     grow: true,
     text: (row) =>
       row.line.tariffs
@@ -72,7 +72,7 @@ export const LINE_COLUMNS: Column<LineRow>[] = [
   {
     id: "quantity",
     header: "Quantity",
-    width: 96,
+    width: 88,
     align: "end",
     decimal: true,
     text: (row) => row.line.quantity,
@@ -100,7 +100,7 @@ export const LINE_COLUMNS: Column<LineRow>[] = [
   {
     id: "value",
     header: "Value (USD)",
-    width: 110,
+    width: 104,
     align: "end",
     decimal: true,
     text: (row) => row.line.value,
@@ -135,8 +135,8 @@ export const LINE_COLUMNS: Column<LineRow>[] = [
   },
   {
     id: "cost",
-    header: "Duty and fees (USD)",
-    width: 152,
+    header: "Duty + fees (USD)",
+    width: 138,
     align: "end",
     decimal: true,
     text: costText,
@@ -146,7 +146,7 @@ export const LINE_COLUMNS: Column<LineRow>[] = [
   {
     id: "rate",
     header: "Rate",
-    width: 80,
+    width: 78,
     align: "end",
     decimal: true,
     text: (row) => rateOf(row).replace("%", ""),
@@ -217,7 +217,7 @@ export const ENTRY_COLUMNS: Column<ListedEntry>[] = [
   },
   {
     id: "cost",
-    header: "Duty and fees (USD)",
+    header: "Duty + fees (USD)",
     width: 152,
     align: "end",
     decimal: true,

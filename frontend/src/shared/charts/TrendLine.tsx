@@ -13,7 +13,7 @@ interface Props {
 
 const LEFT = 44;
 
-export function TrendLine({ title, points, limit, height = 120 }: Props) {
+export function TrendLine({ title, points, limit, height = 150 }: Props) {
   const [box, width] = useWidth(640);
   const id = useId();
   const floor = Math.max(
@@ -22,7 +22,7 @@ export function TrendLine({ title, points, limit, height = 120 }: Props) {
   );
   const inner = height - 28;
   const y = (share: number) => 6 + inner * (1 - (share - floor) / (1 - floor));
-  const x = (index: number) => LEFT + ((width - LEFT - 10) * index) / Math.max(1, points.length - 1);
+  const x = (index: number) => LEFT + ((width - LEFT - 22) * index) / Math.max(1, points.length - 1);
   const every = Math.max(1, Math.ceil(64 / ((width - LEFT) / Math.max(1, points.length))));
   return (
     <figure className="chart" ref={box} aria-labelledby={`${id}-title`}>

@@ -1,0 +1,468 @@
+/** What the API would answer, drawn from the product's own samples. */
+import type {
+  Alert,
+  AuditEvent,
+  Comparison,
+  CustomsLines,
+  DataSet,
+  Day,
+  Delivery,
+  Entry,
+  ListedEntry,
+  Me,
+  Pipeline,
+  Reference,
+  Run,
+  RunDetail,
+  Scenario,
+  Shadow,
+  Upload,
+  User,
+} from "~/shared/api/types";
+import { eachDay } from "~/shared/lib/dates";
+import { cents, formatCents } from "~/shared/lib/money";
+import comparisonDocuments from "./fixtures/comparisons.json" with { type: "json" };
+import entryDocuments from "./fixtures/entries.json" with { type: "json" };
+import referenceRows from "./fixtures/reference.json" with { type: "json" };
+import scenarioDocuments from "./fixtures/scenarios.json" with { type: "json" };
+import trailDocument from "./fixtures/trail.json" with { type: "json" };
+
+/** The moment that every test and picture takes for now. */
+export const NOW = "2026-11-22T17:04:00Z";
+export const TODAY = "2026-11-22";
+
+export const me: Me = {
+  name: "m.tanaka",
+  role: "admin",
+  status: "active",
+  email: "m.tanaka@example.com",
+  created_at: "2026-02-03T09:12:00Z",
+  last_sign_in: "2026-11-22T16:31:00Z",
+  edition: 4,
+  must_change_password: false,
+  session_ends: "2026-11-23T01:04:00Z",
+};
+export const operator: Me = { ...me, name: "j.ortiz", email: "j.ortiz@example.com", role: "operator" };
+
+const people: Me[] = [
+  me,
+  operator,
+  { ...operator, name: "a.lindqvist", email: "a.lindqvist@example.com", last_sign_in: null, edition: 1 },
+  {
+    ...operator,
+    name: "s.broker",
+    email: "s.broker@example.com",
+    status: "disabled",
+    last_sign_in: "2026-06-30T11:00:00Z",
+  },
+];
+export const users: User[] = people.map(
+  ({ must_change_password: _must, session_ends: _ends, ...user }) => user,
+);
+
+const TOLERANCES = {
+  value: "0",
+  quantity: "0",
+  duty: "0.01",
+  mpf: "0.01",
+  hmf: "0.01",
+  net_weight_percent: "0.5",
+  net_weight_kg: "1",
+  net_weight_info_percent: "5",
+  gross_weight_percent: "5",
+  gross_weight_kg: "5",
+};
+
+export const comparisons: Comparison[] = (comparisonDocuments as unknown as Omit<Comparison, "id">[]).map(
+  (document) => ({
+    ...document,
+    id: `${document.shipment}.1`,
+    version: 1,
+    compared_at: "2026-11-22T07:02:41Z",
+    tolerances: TOLERANCES,
+    findings: document.findings.map((finding, index) => ({ ...finding, n: index + 1, acknowledged: null })),
+  }),
+);
+
+const compared = new Map(comparisons.map((comparison) => [comparison.shipment, comparison]));
+function counts(comparison: Comparison | undefined): ListedEntry["comparison"] {
+  if (!comparison) return null;
+  return {
+    status: comparison.status,
+    material: comparison.findings.filter((finding) => finding.severity === "material").length,
+    minor: comparison.findings.filter((finding) => finding.severity === "minor").length,
+  };
+}
+
+export const entries: ListedEntry[] = (entryDocuments as unknown as ListedEntry[]).map((document) => ({
+  ...document,
+  version: 1,
+  generated_at: "2026-11-22T07:01:12Z",
+  comparison: counts(compared.get(document.shipment)),
+}));
+
+function plain(amount: bigint): string {
+  return formatCents(amount).replaceAll(",", "");
+}
+
+export function linesAnswer(list: ListedEntry[], next: string | null = null): CustomsLines {
+  const sum = (name: "value" | "duty" | "mpf" | "hmf") =>
+    plain(list.reduce((all, entry) => all + cents(entry.totals[name]), 0n));
+  return {
+    entries: list,
+    totals: {
+      entries: list.length,
+      lines: list.reduce((all, entry) => all + entry.lines.length, 0),
+      value: sum("value"),
+      duty: sum("duty"),
+      mpf: sum("mpf"),
+      hmf: sum("hmf"),
+      held: list.filter((entry) => entry.status === "needs_input").length,
+    },
+    next,
+  };
+}
+
+export function daysAnswer(from: string, to: string): Day[] {
+  return eachDay(from, to).map((date) => {
+    const list = entries.filter((entry) => entry.entry_date === date);
+    const { totals } = linesAnswer(list);
+    const of = (status: string) => list.filter((entry) => entry.comparison?.status === status).length;
+    return {
+      date,
+      entries: list.length,
+      held: totals.held,
+      lines: totals.lines,
+      value: totals.value,
+      duty: totals.duty,
+      mpf: totals.mpf,
+      hmf: totals.hmf,
+      pass: of("pass"),
+      warn: of("warn"),
+      fail: of("fail"),
+      pending: of("pending"),
+    };
+  });
+}
+
+export function comparisonsAnswer(list: Comparison[]) {
+  const of = (status: string) => list.filter((comparison) => comparison.status === status).length;
+  const severity = (name: string) =>
+    list.reduce(
+      (all, comparison) => all + comparison.findings.filter((finding) => finding.severity === name).length,
+      0,
+    );
+  return {
+    comparisons: list,
+    totals: {
+      pass: of("pass"),
+      warn: of("warn"),
+      fail: of("fail"),
+      pending: of("pending"),
+      material: severity("material"),
+      minor: severity("minor"),
+      info: severity("info"),
+    },
+    next: null,
+  };
+}
+
+export function entryAnswer(shipment: string): Entry | null {
+  const found = entries.find((entry) => entry.shipment === shipment);
+  if (!found) return null;
+  return {
+    ...found,
+    code_version: "0.1.0",
+    revision: 24,
+    run: "daily-2026-11-22",
+    versions: [
+      { version: 2, generated_at: "2026-11-22T07:01:12Z", status: found.status, totals: found.totals },
+      {
+        version: 1,
+        generated_at: "2026-11-20T07:01:09Z",
+        status: "needs_input",
+        totals: { ...found.totals, duty: "0.00" },
+      },
+    ],
+  };
+}
+
+export const trail = trailDocument;
+
+export const runs: Run[] = eachDay("2026-11-01", TODAY)
+  .reverse()
+  .map((date, index) => ({
+    id: `daily-${date}`,
+    cause: "daily" as const,
+    started: `${date}T07:00:03Z`,
+    dates: [date, date],
+    sequence: 0,
+    state: index === 9 ? "failed" : "done",
+    chunks: 3,
+    counts: {
+      entries: 6 + (index % 4),
+      lines: 31 + index,
+      changed: index % 3,
+      needs_input: index === 0 ? 0 : index % 2,
+    },
+    finished: `${date}T07:0${1 + (index % 4)}:${10 + ((index * 7) % 45)}Z`,
+    nudges: 0,
+  }));
+
+export function runAnswer(id: string): RunDetail | null {
+  const run = runs.find((one) => one.id === id);
+  if (!run) return null;
+  return {
+    ...run,
+    chunks: [1, 2, 3].map((number) => ({
+      number,
+      state: "done",
+      shipments: 2,
+      counts: { entries: 2, lines: 10 + number },
+      finished: run.finished,
+    })),
+  };
+}
+
+const SETS: [string, string, string, string][] = [
+  ["product_weights", "ZFMIOR002", "2026-11-16T04:00:41Z", "2026-11-24T04:00:41Z"],
+  ["product_master", "ZEMM005", "2026-11-16T04:20:12Z", "2026-11-24T04:20:12Z"],
+  ["hts_rates", "ZFMIOR003", "2026-11-16T04:10:30Z", "2026-11-24T04:10:30Z"],
+  ["measures", "TARIFF_SEQUENCE", "2026-11-16T04:10:55Z", "2026-11-24T04:10:55Z"],
+  ["packaging", "PACKAGING", "2026-11-16T04:30:02Z", "2026-11-24T04:30:02Z"],
+  ["exchange_rates", "Exchange_Rate.csv", "2026-10-02T15:12:00Z", "2027-01-10T15:12:00Z"],
+  ["shipments", "ZEMM07", "2026-11-22T06:10:07Z", "2026-11-23T08:10:07Z"],
+  ["invoice_lines", "ZEMM004", "2026-11-22T06:00:19Z", "2026-11-23T08:00:19Z"],
+  ["report", "ZSDR002", "2026-11-22T06:20:44Z", "2026-11-23T08:20:44Z"],
+];
+
+export const dataSets: DataSet[] = SETS.map(([name, source, last_good, due], index) => ({
+  name,
+  state: "good",
+  last_good,
+  source,
+  due,
+  failure: "",
+  delivery: 120 + index,
+}));
+
+export const pipeline: Pipeline = {
+  state: "good",
+  revision: 24,
+  data_sets: dataSets,
+  unfinished_runs: [],
+  runs: runs.slice(0, 10),
+};
+export const latePipeline: Pipeline = {
+  ...pipeline,
+  state: "late",
+  data_sets: dataSets.map((set) =>
+    set.name === "report" ? { ...set, state: "late", due: "2026-11-22T08:20:44Z" } : set,
+  ),
+};
+
+export const deliveries: Delivery[] = SETS.map(([name, source, at], index) => ({
+  sequence: 128 - index,
+  source,
+  at,
+  business_date: at.slice(0, 10),
+  manifest: `raw/${source}/${128 - index}/manifest.json`,
+  state: index === 4 ? "quarantined" : "loaded",
+  content: "3f1c",
+  rows: { [name]: 73 + index * 11 },
+  changed: { [name]: index },
+  rejected: index === 4 ? 12 : 0,
+  problem:
+    index === 4 ? "Packaging has 11 rows where it had 67: fewer than 80 % are not taken over unseen." : "",
+  issues: [],
+  run: "",
+}));
+
+export const alerts: Alert[] = [
+  {
+    id: "a1",
+    kind: "discrepancies",
+    severity: "warning",
+    title: "5 shipments of 2026-11-21 differ materially",
+    text: "Look at the comparison; most are a heading left off.",
+    facts: {},
+    at: "2026-11-21T07:03:00Z",
+  },
+  {
+    id: "a2",
+    kind: "quality",
+    severity: "error",
+    title: "Packaging was not taken over",
+    text: "It has 11 rows where it had 67. If that is right, upload the file and confirm it.",
+    facts: {},
+    at: "2026-11-16T04:30:20Z",
+  },
+];
+
+export const uploads: Upload[] = [
+  {
+    id: "up-7",
+    file_name: "Product_List.csv",
+    source: "Product_List.csv",
+    state: "ready",
+    by: "j.ortiz",
+    created_at: "2026-11-22T16:40:00Z",
+    size: 8412,
+    sha256: "9c317e4b0e52c2d16cbb0e2d2be1a04f2a8b3e0a3a2c8f17f4a4ce8d5ba6a1d2",
+    counts: {
+      rows: 73,
+      rejected: 2,
+      withheld: 1,
+      changed: {
+        product_master: { added: 3, changed: 5, removed: 0, unchanged: 63 },
+        product_weights: { added: 3, changed: 1, removed: 0, unchanged: 67 },
+      },
+    },
+    problems: [
+      {
+        what: "HTS Code 850440958 has nine digits",
+        count: 1,
+        rows: [14],
+        remedy: "Write it with dots, so that a leading nought stays: 8504.40.9580.",
+      },
+      { what: "Net Weight (kg) is “12,5”", count: 1, rows: [41], remedy: "Use a point: 12.5." },
+    ],
+    sample: [
+      {
+        key: "10005242",
+        before: { "Net Weight (kg)": "0.92", "Gross Weight (kg)": "1.039" },
+        after: { "Net Weight (kg)": "0.94", "Gross Weight (kg)": "1.039" },
+      },
+      {
+        key: "10009001",
+        before: null,
+        after: { Description: "Adjustable base Full X1", "HTS Code": "9403.20.0035" },
+      },
+    ],
+    affected_entries: 9,
+    delivery: null,
+    run: null,
+    problem: "",
+  },
+];
+uploads.push(
+  {
+    ...(uploads[0] as Upload),
+    id: "up-6",
+    file_name: "Exchange_Rate.csv",
+    source: "Exchange_Rate.csv",
+    state: "loaded",
+    by: "m.tanaka",
+    created_at: "2026-10-02T15:12:00Z",
+    delivery: 125,
+    run: "load-125",
+    problems: [],
+    sample: [],
+    counts: {
+      rows: 108,
+      rejected: 0,
+      withheld: 0,
+      changed: { exchange_rates: { added: 6, changed: 0, removed: 0, unchanged: 102 } },
+    },
+  },
+  {
+    ...(uploads[0] as Upload),
+    id: "up-5",
+    file_name: "Packaging_Material.csv",
+    source: "Packaging_Material.csv",
+    state: "refused",
+    created_at: "2026-09-14T10:02:00Z",
+    problem: "The column Is Packaging is missing. Take the template, fill it, and bring it again.",
+    problems: [],
+    sample: [],
+    counts: { rows: 0, rejected: 0, withheld: 0, changed: {} },
+  },
+);
+
+export const auditEvents: AuditEvent[] = [
+  {
+    date: TODAY,
+    chain: "web",
+    number: 41,
+    at: "2026-11-22T16:41:02Z",
+    actor: "j.ortiz",
+    action: "upload.checked",
+    subject: "up-7",
+    facts: { rows: 73, rejected: 2 },
+    hash: "9c317e4b0e52aa10",
+  },
+  {
+    date: TODAY,
+    chain: "web",
+    number: 40,
+    at: "2026-11-22T16:31:00Z",
+    actor: "m.tanaka",
+    action: "session.started",
+    subject: "m.tanaka",
+    facts: { address: "192.0.2.14" },
+    hash: "1fd06f2c8812bb77",
+  },
+  {
+    date: TODAY,
+    chain: "web",
+    number: 39,
+    at: "2026-11-22T15:02:44Z",
+    actor: "m.tanaka",
+    action: "user.changed",
+    subject: "a.lindqvist",
+    facts: { before: { role: "admin", status: "active" }, after: { role: "operator", status: "active" } },
+    hash: "77ab1d20c9e4f531",
+  },
+  {
+    date: TODAY,
+    chain: "pipeline",
+    number: 12,
+    at: "2026-11-22T07:03:00Z",
+    actor: "pipeline",
+    action: "run.done",
+    subject: "daily-2026-11-22",
+    facts: { entries: 6, lines: 31 },
+    hash: "5b22e8a9d0c14f60",
+  },
+];
+
+export const shadow: Shadow = {
+  mode: "shadow",
+  changed_at: "2026-11-10T10:00:00Z",
+  by: "m.tanaka",
+  edition: 3,
+  checked_at: "2026-11-22T07:05:00Z",
+  parity: [
+    { set: "product_master", rows: 73, equal: 73, differences: 0, percent: "100" },
+    { set: "measures", rows: 75, equal: 74, differences: 1, percent: "98.67" },
+  ],
+};
+
+const rowsByKind = referenceRows as unknown as Record<string, Record<string, string>[]>;
+export function referenceAnswer(kind: string, q: string, asOf: string | null): Reference {
+  const rows = (rowsByKind[kind] ?? []).filter(
+    (row) =>
+      Object.values(row).some((text) => text.toLowerCase().includes(q.toLowerCase())) &&
+      (!asOf ||
+        ((row["Effective From"] ?? "") <= asOf && (!row["Effective To"] || row["Effective To"] >= asOf))),
+  );
+  return { as_of: asOf ?? TODAY, revision: 24, rows, next: null };
+}
+
+export function recordAnswer(kind: string, key: string) {
+  const rows = (rowsByKind[kind] ?? []).filter((row) => row["key"] === key);
+  const before = rows.map((row) => ({
+    ...row,
+    ...(row["Net Weight (kg)"] ? { "Net Weight (kg)": "60.000" } : {}),
+  }));
+  return {
+    key,
+    rows,
+    versions: [
+      { sequence: 121, at: "2026-11-16T04:20:12Z", source: "ZEMM005", rows },
+      { sequence: 87, at: "2026-08-03T04:20:09Z", source: "Product_List.csv", rows: before },
+    ],
+  };
+}
+
+export const scenarios = scenarioDocuments as unknown as Scenario[];

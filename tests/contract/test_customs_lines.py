@@ -1,0 +1,238 @@
+"""Lists of customs lines: filters, sums, pages, days, and the file for spreadsheets."""
+
+import csv
+import io
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.api import listing
+from chalicelib.api.lines_csv import harmless, rows_of
+from chalicelib.api.replies import Problem, Reply
+from chalicelib.customs.processor import generate
+from chalicelib.customs.publish import CSV_HEADER, csv_rows, entry_document
+from chalicelib.customs.reading import read_dataset
+from chalicelib.store import comparisons
+from tests.contract.views import cursors
+from tests.pipeline.world import SAMPLES, World
+
+PERIOD = {"from": "2026-10-23", "to": "2026-11-22"}
+BESIDE = ("version", "generated_at", "comparison")
+SUMMED = ("value", "duty", "mpf", "hmf")
+
+ENTRIES = [
+    document
+    for document in (entry_document(entry) for entry in generate(read_dataset(SAMPLES)))
+    if PERIOD["from"] <= document["entry_date"] <= PERIOD["to"]
+]
+ENTRIES.sort(key=lambda document: (document["entry_date"], document["shipment"]))
+
+
+def ask(day: World, **asked: str) -> dict[str, Any]:
+    found = listing.customs_lines(day.table, cursors(), asked)
+    assert isinstance(found, dict)
+    return found
+
+
+def pages(day: World, **asked: str) -> list[dict[str, Any]]:
+    found = [ask(day, **asked)]
+    while found[-1]["next"]:
+        found.append(ask(day, **asked, cursor=found[-1]["next"]))
+    return found
+
+
+def plain(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """An entry without what stands beside it."""
+    return {name: value for name, value in entry.items() if name not in BESIDE}
+
+
+def summed(lines: list[dict[str, Any]]) -> dict[str, Decimal]:
+    return {name: sum((Decimal(line[name]) for line in lines), Decimal(0)) for name in SUMMED}
+
+
+def test_the_list_is_what_the_command_line_generates(day: World) -> None:
+    found = ask(day, **PERIOD, limit="500")
+    assert [plain(entry) for entry in found["entries"]] == ENTRIES
+    assert found["next"] is None
+
+
+def test_the_totals_are_those_of_all_entries(day: World) -> None:
+    totals = ask(day, **PERIOD)["totals"]
+    assert totals["entries"] == len(ENTRIES)
+    assert totals["held"] == sum(entry["status"] == "needs_input" for entry in ENTRIES) > 0
+    assert totals["lines"] == sum(len(entry["lines"]) for entry in ENTRIES)
+    for name in SUMMED:
+        assert Decimal(totals[name]) == sum(Decimal(entry["totals"][name]) for entry in ENTRIES)
+
+
+def test_beside_an_entry_stands_how_its_comparison_came_out(day: World) -> None:
+    for entry in ask(day, **PERIOD)["entries"]:
+        assert entry["version"] == 1
+        assert entry["generated_at"] == "2026-11-23T14:00:00Z"
+        head = comparisons.head(day.table, entry["shipment"])
+        shown = head and {"status": head.status, "material": head.material, "minor": head.minor}
+        assert entry["comparison"] == shown
+
+
+@pytest.mark.parametrize("limit", ["1", "3", "7", "100"])
+def test_pages_put_together_are_the_list(day: World, limit: str) -> None:
+    found = pages(day, **PERIOD, limit=limit)
+    assert [plain(entry) for page in found for entry in page["entries"]] == ENTRIES
+    assert all(len(page["entries"]) == int(limit) for page in found[:-1])
+    assert len({str(page["totals"]) for page in found}) == 1
+
+
+@pytest.mark.parametrize(
+    ("hts", "origin"),
+    [("8501", ""), ("8501.3", ""), ("8501.31.2000", "CN"), ("85013120", ""), ("", "VN"), ("", "XX"), ("99", "")],
+)
+def test_lines_are_taken_by_number_and_origin(day: World, hts: str, origin: str) -> None:
+    asked = {name: text for name, text in (("hts", hts), ("origin", origin)) if text}
+    expected = [
+        line
+        for entry in ENTRIES
+        for line in entry["lines"]
+        if line["hts"].replace(".", "").startswith(hts.replace(".", "")) and origin in ("", line["origin"])
+    ]
+    found = pages(day, **PERIOD, **asked, limit="4")
+    lines = [line for page in found for entry in page["entries"] for line in entry["lines"]]
+    assert lines == expected
+    totals = found[0]["totals"]
+    assert totals["lines"] == len(expected)
+    assert {name: Decimal(totals[name]) for name in SUMMED} == summed(expected)
+    assert all(entry["lines"] for page in found for entry in page["entries"])
+
+
+def test_the_sums_of_all_lines_are_the_sums_of_their_entries(day: World) -> None:
+    """Each line has its share of the fees, so that a filter that takes everything changes no sum."""
+    whole = ask(day, **PERIOD, status="generated")["totals"]
+    every = [line for entry in ENTRIES for line in entry["lines"]]
+    assert {name: Decimal(whole[name]) for name in SUMMED} == summed(every)
+
+
+@pytest.mark.parametrize("status", ["generated", "needs_input"])
+def test_entries_are_taken_by_status(day: World, status: str) -> None:
+    found = ask(day, **PERIOD, status=status)["entries"]
+    assert [plain(entry) for entry in found] == [entry for entry in ENTRIES if entry["status"] == status]
+
+
+def test_a_text_is_looked_for_in_shipments_invoices_and_materials(day: World) -> None:
+    entry = next(entry for entry in ENTRIES if entry["lines"])
+    for text in (entry["shipment"].lower(), entry["shipment"][-6:], entry["lines"][0]["invoice"].lower()):
+        assert entry in [plain(found) for found in ask(day, **PERIOD, q=text)["entries"]]
+    by_material = ask(day, **PERIOD, q="10005467")["entries"]
+    assert 0 < len(by_material) < len(ENTRIES)
+    assert ask(day, **PERIOD, q="no such thing")["entries"] == []
+
+
+def test_a_shipment_is_a_list_of_one(day: World) -> None:
+    entry = ENTRIES[3]
+    found = ask(day, shipment=entry["shipment"])
+    assert [plain(one) for one in found["entries"]] == [entry]
+    assert found["totals"]["entries"] == 1
+    with pytest.raises(Problem) as told:
+        ask(day, shipment="nobody's")
+    assert told.value.status == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        ({}, "No date"),
+        ({"from": "2026-11-01"}, "No date"),
+        ({"date": "2026-11-18", "from": "2026-11-01"}, "Contradiction"),
+        ({"date": "2026-11-18", "shipment": "SH1"}, "Contradiction"),
+        ({"date": "18.11.2026"}, "Not a date"),
+        ({"date": "2026-W47-3"}, "Not a date"),
+        ({"date": "2026-11-18", "hts": "85x"}, "Not an HTS number"),
+        ({"date": "2026-11-18", "hts": "85013120001"}, "Not an HTS number"),
+        ({"date": "2026-11-18", "origin": "China"}, "Not a country"),
+        ({"date": "2026-11-18", "status": "held"}, "Not a choice"),
+        ({"date": "2026-11-18", "q": " "}, "Not a text to search"),
+        ({"date": "2026-11-18", "q": "x" * 101}, "Not a text to search"),
+        ({"date": "2026-11-18", "colour": "red"}, "Not understood"),
+        ({"date": "2026-11-18", "cursor": "x"}, "Not a cursor"),
+    ],
+)
+def test_what_makes_no_sense_is_told(day: World, asked: dict[str, str], title: str) -> None:
+    for accept in ("", "text/csv"):
+        with pytest.raises(Problem) as told:
+            listing.customs_lines(day.table, cursors(), asked, accept)
+        assert (told.value.status, told.value.title) == (400, title)
+
+
+# Days
+
+
+def test_a_day_comes_to_the_sum_of_its_entries(day: World) -> None:
+    found = {one["date"]: one for one in listing.days(day.table, PERIOD)["days"]}
+    assert set(found) == {entry["entry_date"] for entry in ENTRIES}
+    assert list(found) == sorted(found)
+    for date, one in found.items():
+        entries = [entry for entry in ENTRIES if entry["entry_date"] == date]
+        assert one["entries"] == len(entries)
+        assert one["lines"] == sum(len(entry["lines"]) for entry in entries)
+        assert Decimal(one["duty"]) == sum(Decimal(entry["totals"]["duty"]) for entry in entries)
+        compared = [head for entry in entries if (head := comparisons.head(day.table, entry["shipment"]))]
+        for state in listing.STATES:
+            assert one[state] == sum(head.status == state for head in compared)
+
+
+def test_days_of_which_there_is_nothing_are_left_out(day: World) -> None:
+    assert listing.days(day.table, {"from": "1999-01-01", "to": "1999-12-31"}) == {"days": []}
+
+
+# The file
+
+
+def as_file(day: World, **asked: str) -> list[list[str]]:
+    reply = listing.customs_lines(day.table, cursors(), asked, "text/csv")
+    assert isinstance(reply, Reply)
+    assert reply.content_type == "text/csv; charset=utf-8"
+    assert "attachment" in reply.headers["Content-Disposition"]
+    assert isinstance(reply.body, str)
+    return list(csv.reader(io.StringIO(reply.body, newline="")))
+
+
+def test_the_file_has_the_columns_and_rows_of_the_customs_report(day: World) -> None:
+    header, *rows = as_file(day, **PERIOD)
+    assert header == list(CSV_HEADER)
+    entries = [entry for entry in generate(read_dataset(SAMPLES)) if PERIOD["from"] <= entry.entry_date]
+    entries.sort(key=lambda entry: (entry.entry_date, entry.shipment))
+    assert rows == [list(row) for row in csv_rows(entries)]
+
+
+def test_the_file_has_the_lines_that_are_asked_for(day: World) -> None:
+    _, *rows = as_file(day, **PERIOD, hts="8501", origin="CN")
+    assert rows
+    assert all(row[4].startswith("8501") and row[5] == "CN" for row in rows)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "＝1", "=HYPERLINK(\"http://x\")", "--1"],
+)
+def test_no_cell_is_a_formula(cell: str) -> None:
+    """F11: a supplier's invoice number must not run in whoever opens the file."""
+    assert harmless(cell) == f"'{cell}"
+    line = ENTRIES[1]["lines"] or ENTRIES[2]["lines"]
+    document = {"shipment": cell, "entry_date": "2026-11-18", "lines": [line[0] | {"invoice": cell}]}
+    for row in rows_of(document):
+        assert row[0] == row[1] == cell  # guarded where the file is written, for every cell alike
+
+
+@pytest.mark.parametrize("cell", ["", "0", "-5", "-5.00", "12.5", "8501.31.2000", "ACME = good", "a-b"])
+def test_what_is_no_formula_stays(cell: str) -> None:
+    assert harmless(cell) == cell
+
+
+@given(st.text(max_size=20))
+def test_a_guarded_cell_never_begins_like_a_formula(cell: str) -> None:
+    shown = harmless(cell)
+    assert shown in (cell, f"'{cell}")
+    if shown == cell and cell.strip()[:1] in tuple("=+-@"):
+        Decimal(cell)

@@ -1,0 +1,38 @@
+"""Looks at the largest file there may be, in a process of its own; prints its rows, seconds, and megabytes."""
+
+import resource
+import sys
+import time
+
+from chalicelib.pipeline.preview import look
+from chalicelib.pipeline.uploads import MOST_BYTES
+from tests.pipeline.world import World, sample
+
+
+def largest() -> tuple[bytes, int]:
+    """Invoice lines as many as there is room for, ten to an invoice; how many they are."""
+    header, *lines = sample("Invoices.csv").decode().splitlines()
+    made, size = [header], len(header) + 1
+    while True:
+        number = len(made) - 1
+        cells = lines[number % len(lines)].split(",")
+        cells[0], cells[5] = f"N{number // 10:07d}", str(number % 10 + 1)
+        line = ",".join(cells)
+        size += len(line) + 1
+        if size > MOST_BYTES:
+            return "\n".join([*made, ""]).encode(), number
+        made.append(line)
+
+
+def main() -> None:
+    """Look at it with nothing loaded before."""
+    body, rows = largest()
+    world, begun = World(), time.monotonic()
+    preview = look(world.ports, "Invoices.csv", body)
+    assert preview.counts["rows"] == rows, preview.problem
+    taken = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(rows, round(time.monotonic() - begun), taken)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
