@@ -10,9 +10,9 @@ from chalice.app import CloudWatchEvent, Cron, S3Event, SNSEvent, SQSEvent
 from chalicelib import entrypoints, naming
 from chalicelib.feeds.catalogue import ingestion
 from chalicelib.gateway import Gateway
-from chalicelib.wiring import current_settings
+from chalicelib.wiring import caller_of
 
-app = Gateway("ior", current_settings)
+app = Gateway("ior", caller_of)
 
 
 @app.schedule(Cron(*ingestion("product-weights").cron), name="ingest_product_weights")

@@ -19,9 +19,9 @@ from chalice.app import Chalice, Request, Response, SQSEvent, SQSRecord
 from chalicelib.api.replies import Problem, Reply, listed
 from chalicelib.feeds import strict_json
 from chalicelib.feeds.errors import JsonFault
-from chalicelib.identity.bearer import caller_of
-from chalicelib.identity.roles import is_public, may
-from chalicelib.settings import Settings
+from chalicelib.identity.callers import must_change_first
+from chalicelib.identity.errors import IdentityError
+from chalicelib.identity.roles import Caller, is_public, may
 
 View = Callable[..., Any]
 MOST_RECEIVES = 3
@@ -41,9 +41,10 @@ _log = logging.getLogger("ior")
 class Gateway(Chalice):
     """A Chalice app whose routes are closed to whoever the role table does not let in."""
 
-    def __init__(self, app_name: str, settings: Callable[[], Settings]) -> None:
+    def __init__(self, app_name: str, who: Callable[[Request], Caller | None]) -> None:
         super().__init__(app_name=app_name, debug=False)
-        self._settings = settings
+        self._who = who
+        self._caller: Caller | None = None
 
     def __call__(self, event: Any, context: Any) -> dict[str, Any]:
         """Answer a request as API Gateway hands it over."""
@@ -59,6 +60,12 @@ class Gateway(Chalice):
         request = self.current_request
         assert request is not None, "asked for outside a request"
         return request
+
+    @property
+    def caller(self) -> Caller:
+        """Who sends the request that is being answered."""
+        assert self._caller is not None, "asked for on a public route"
+        return self._caller
 
     def route(self, path: str, **options: Any) -> Callable[[View], View]:
         """Register a view; what it does with the request and how it fails is seen to here."""
@@ -81,13 +88,16 @@ class Gateway(Chalice):
         return decorate
 
     def _admit(self, request: Request, path: str) -> None:
+        self._caller = None
         if is_public(request.method, path):
             return
-        caller = caller_of(request.headers, self._settings())
+        caller = self._caller = self._who(request)
         if caller is None:
             raise Problem(401, "Not signed in", "Sign in, and send the request again.")
         if not may(caller, request.method, path):
             raise Problem(403, "Not allowed", f"The role {caller.role!r} may not do this.")
+        if must_change_first(caller, request.method, path):
+            raise Problem(403, "Password to be changed", "Choose a password of your own first.")
 
 
 def identity_of(context: Mapping[str, Any]) -> str:
@@ -100,11 +110,14 @@ def answer(result: Any, identity: str) -> Response:
     if not isinstance(result, Reply):
         result = Reply(exact_json(result), "application/json")
     headers = {**HEADERS, **result.headers, "Content-Type": result.content_type, "X-Request-Id": identity}
-    return Response(result.body, headers, result.status)
+    body = result.body if isinstance(result.body, str | bytes) else exact_json(result.body)
+    return Response(body, headers, result.status)
 
 
 def refusal(error: Exception, identity: str) -> Response:
     """An error as a problem document; one that nobody expected is logged and tells the caller nothing."""
+    if isinstance(error, IdentityError):
+        error = _problem_of(error)
     if not isinstance(error, Problem):
         _log.exception("request %s failed", identity)
         error = Problem(500, "Something went wrong", "The request's id says to us what it was.")
@@ -116,8 +129,14 @@ def refusal(error: Exception, identity: str) -> Response:
         "instance": f"urn:uuid:{identity}",
         **error.more,
     }
-    extra = {"WWW-Authenticate": "Bearer"} if error.status == 401 else {}
-    return answer(Reply(exact_json(document), "application/problem+json", error.status, extra), identity)
+    headers = dict(error.headers) | ({"WWW-Authenticate": "Bearer"} if error.status == 401 else {})
+    return answer(Reply(document, "application/problem+json", error.status, headers), identity)
+
+
+def _problem_of(error: IdentityError) -> Problem:
+    from chalicelib.api.people import problem  # only a request that concerns people comes here
+
+    return problem(error)
 
 
 def refused_by_chalice(answered: Mapping[str, Any], identity: str) -> Response:

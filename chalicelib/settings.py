@@ -36,8 +36,15 @@ class Settings:
     """Feeds that SAP names otherwise than the catalogue, as JSON: `{"PACKAGING": {"path": "ZPACK"}}`."""
     slack_webhook: str
     """Where alerts are posted besides e-mail; empty: nowhere."""
+    origins: tuple[str, ...]
+    """Where the web app is served from (`https://ior.example`); none: what browsers say decides alone."""
     local_token: str
     """Opens the routes on a developer's machine; empty everywhere else."""
+
+    @property
+    def is_local(self) -> bool:
+        """Whether this is a developer's machine: no TLS, an emulator for AWS."""
+        return self.stage == naming.LOCAL_STAGE
 
 
 def settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -53,6 +60,7 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings:
         sap_secret=environment.get("SAP_SECRET", naming.resource("sap")),
         sap_feeds=environment.get("SAP_FEEDS", "{}"),
         slack_webhook=environment.get("SLACK_WEBHOOK", ""),
+        origins=tuple(filter(None, environment.get("SITE_ORIGINS", "").split())),
         local_token=environment.get("LOCAL_TOKEN", ""),
     )
     _check(found)

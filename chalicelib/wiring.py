@@ -1,6 +1,7 @@
 """Settings made into what the use cases are connected to; each client is made when it is first needed."""
 
 import json
+import secrets
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
@@ -9,12 +10,17 @@ from typing import Any
 from uuid import uuid4
 
 from chalicelib import naming
+from chalicelib.identity.desk import Desk
+from chalicelib.identity.roles import Caller
+from chalicelib.identity.tokens import Keyring, Tokens, keyring
 from chalicelib.pipeline.ports import ALERTS, Ports
 from chalicelib.settings import Settings, settings
 from chalicelib.store.table import Table
 
 SQS_BATCH = 10
 SUBJECT_LENGTH = 99
+KEYS_KEPT_FOR = 300
+"""Seconds after which the signing keys are read again."""
 
 
 @cache
@@ -50,6 +56,57 @@ def ports() -> Ports:
         clock=lambda: datetime.now(UTC),
         token=lambda: uuid4().hex,
     )
+
+
+@cache
+def desk() -> Desk:
+    """What the identity room works with."""
+    return Desk(table(), lambda: datetime.now(UTC), secrets.token_bytes)
+
+
+@cache
+def tokens() -> Tokens:
+    """What makes and reads the session tokens of this stage."""
+    stage = current_settings().stage
+    return Tokens(SigningKeys(), f"{naming.APP}-{stage}", f"{naming.APP}-{stage}-api")
+
+
+def caller_of(request: Any) -> Caller | None:
+    """Who sends a request: the local stack's developer, or whoever has signed in; None: nobody known.
+
+    Raises `CrossSite` for a request that another site may have made a browser send.
+    """
+    from chalicelib.identity import bearer, callers, cookies, forgery
+
+    found = current_settings()
+    developer = bearer.caller_of(request.headers, found)
+    if developer is not None:
+        return developer
+    shown = cookies.shown(request.headers, local=found.is_local)
+    if shown is None:
+        return None
+    caller = callers.caller_of(table(), tokens(), shown.token, desk().now())
+    if caller is not None:
+        has_body = bool(request.raw_body)
+        forgery.check(
+            request.method, request.headers, found.origins, by_cookie=shown.by_cookie, has_body=has_body
+        )
+    return caller
+
+
+class SigningKeys:
+    """The keys that tokens are signed with, read from their secret, and again every few minutes."""
+
+    def __init__(self) -> None:
+        self._read_at = 0.0
+        self._kept: Keyring | None = None
+
+    def __call__(self) -> Keyring:
+        """The keys as they are now, or were a few minutes ago."""
+        if self._kept is None or time.monotonic() - self._read_at > KEYS_KEPT_FOR:
+            secret = client("secretsmanager").get_secret_value(SecretId=naming.resource("tokens"))
+            self._kept, self._read_at = keyring(json.loads(secret["SecretString"])), time.monotonic()
+        return self._kept
 
 
 @cache

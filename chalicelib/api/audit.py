@@ -17,7 +17,6 @@ QUERY = (known.DATE, known.ACTOR, known.ACTION, known.SUBJECT, *known.PAGE)
 VERIFY_QUERY = (known.DATE,)
 MOST_READ = 5_000
 """Rows that one request looks at: a page may have fewer than asked for, or none, and still a next one."""
-_AFTER_ALL = 10**10 - 1
 
 
 def events(table: Table, cursors: Cursors, asked: Mapping[str, str], today: str) -> dict[str, Any]:
@@ -26,7 +25,7 @@ def events(table: Table, cursors: Cursors, asked: Mapping[str, str], today: str)
     date = found["date"].isoformat() if "date" in found else today
     begun = cursors.read(ROUTE, asked)
     date = begun["date"] if begun else date
-    before = begun["before"] if begun else [_AFTER_ALL] * keys.AUDIT_CHAINS
+    before = begun["before"] if begun else [count + 1 for count in _counts(table, date)]
     limit = found.get("limit", known.USUAL_ITEMS)
     page: list[Row] = []
     rows = _newest_first(table, date, before)
@@ -53,9 +52,14 @@ def verify(
     """
     found = known.values(asked, VERIFY_QUERY)
     date = found["date"].isoformat() if "date" in found else today
-    rows = sum(audit.head(table, date, chain).count for chain in range(keys.AUDIT_CHAINS))
+    rows = sum(_counts(table, date))
     breaks = [asdict(found) for found in audit.verify(table, date, anchors)]
     return {"date": date, "rows": rows, "anchored": anchors is not None, "breaks": breaks}
+
+
+def _counts(table: Table, date: str) -> list[int]:
+    """How many rows each chain has."""
+    return [audit.head(table, date, chain).count for chain in range(keys.AUDIT_CHAINS)]
 
 
 def _newest_first(table: Table, date: str, before: list[int]) -> Iterator[Row]:

@@ -22,7 +22,7 @@ TITLE = "IOR Automation"
 _ABOUT = (
     "The importer's own system of record for customs lines. Money, weights, rates and quantities are text "
     "with a plain decimal in it; counts are numbers; dates are ISO, times ISO in UTC. What is not "
-    "understood is refused. Errors are problem documents (RFC 9457), and every answer carries the request's id."
+    "understood is refused. Errors are problem documents (RFC 9457); every answer carries its request's id."
 )
 _REASONS = {
     400: "The request contradicts itself, or asks for something that is not understood.",

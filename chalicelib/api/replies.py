@@ -10,7 +10,8 @@ from typing import Any
 class Reply:
     """An answer that is not plain JSON with status 200."""
 
-    body: str | bytes
+    body: Any
+    """Text or bytes as they are; any other document becomes JSON."""
     content_type: str
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
@@ -21,6 +22,7 @@ class Problem(Exception):
 
     more: Mapping[str, Any] = MappingProxyType({})
     """What the problem document says beside that."""
+    headers: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, status: int, title: str, detail: str) -> None:
         self.status, self.title, self.detail = status, title, detail

@@ -74,7 +74,7 @@ def create(
         known = {"id": upload.id, "url": form["url"], "fields": dict(form["fields"])}
         return 201, {**known, "expires_at": until, "most_bytes": MOST_BYTES}
 
-    return _once(ports, caller, headers, [ROUTE, dict(body)], answer)
+    return _once(ports, caller, headers, [ROUTE, sorted(body.items())], answer)
 
 
 def listed(ports: Ports, asked: Mapping[str, str]) -> dict[str, Any]:

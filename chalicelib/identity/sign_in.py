@@ -63,6 +63,12 @@ def me(desk: Desk, caller: SignedIn) -> Profile:
     return profile(user, desk.now())
 
 
+def session_ends(desk: Desk, caller: SignedIn) -> int:
+    """When the caller's session ends, in epoch seconds; 0 where it has ended."""
+    record = desk.table.get(*users.reading(caller.name, caller.session)[1])
+    return users.session_of(record).ends_at if record else 0
+
+
 def change_password(
     desk: Desk, made_by: Tokens, caller: SignedIn, present: str, chosen: str, source: str
 ) -> Admission:

@@ -22,8 +22,8 @@ from chalicelib.store.uploads import CONFIRMED, REFUSED, Upload
 PIPELINE = "pipeline"
 """Who acts where no person does."""
 CONTENT_TYPE = "text/csv"
-MOST_BYTES = 10 * 1024 * 1024
-"""The largest file that is taken: 120,000 invoice lines, which are looked at in some seconds and 300 MB. A
+MOST_BYTES = 8 * 1024 * 1024
+"""The largest file that is taken: 100,000 invoice lines, which are looked at in some seconds and 250 MB. A
 larger one is dropped into the bucket by hand (`receive`)."""
 FORM_SECONDS = 15 * 60
 """For how long S3 takes a form."""

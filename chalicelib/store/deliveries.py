@@ -52,7 +52,7 @@ def next_sequence(table: Table, token: str) -> int:
 
 
 def go_on_after(table: Table, sequence: int, token: str) -> None:
-    """See to it that the counter gives out no number up to a sequence: those are in the raw bucket already."""
+    """See that the counter gives out no number up to a sequence: those are in the raw bucket already."""
     _raise_counter(table, token, above=sequence - 1)
 
 

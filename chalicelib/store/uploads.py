@@ -20,7 +20,7 @@ WAITING, CHECKING, READY = "waiting", "checking", "ready"
 REFUSED, CONFIRMED, LOADED, EXPIRED = "refused", "confirmed", "loaded", "expired"
 UNDECIDED = (WAITING, CHECKING, READY)
 KIND = "UPLOAD"
-LISTED_MONTHS = 12
+LISTED_MONTHS = 13
 MOST_REJECTED = 20_000
 """Rejected rows that are kept of an upload; a file with more has one fault in all its rows."""
 

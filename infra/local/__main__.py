@@ -94,8 +94,8 @@ def serve(asked: Namespace) -> int:
     curl = places.shown(up.setup.places.curl)
     print(f"  curl -sK {curl} http://127.0.0.1:{asked.port}/api/pipeline", flush=True)
     os.chdir(ROOT)
-    command = [sys.executable, "-m", "chalice", "local", "--stage", "local", "--port", str(asked.port)]
-    os.execve(sys.executable, command, os.environ)
+    chalice = str(Path(sys.executable).with_name("chalice"))
+    os.execve(chalice, [chalice, "local", "--stage", "local", "--port", str(asked.port)], os.environ)
 
 
 def clean(_: Namespace) -> int:

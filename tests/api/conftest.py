@@ -50,12 +50,12 @@ def somebody(http: Any) -> Caller:
 
 
 @pytest.fixture
-def as_role(http: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+def as_role(app: Gateway, http: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Makes whoever sends a request somebody with a role."""
     roles = importlib.import_module("chalicelib.identity.roles")
 
     def make(role: str) -> Caller:
-        monkeypatch.setattr("chalicelib.gateway.caller_of", lambda headers, found: roles.Caller("x", role))
+        monkeypatch.setattr(app, "_who", lambda request: roles.Caller("x", role))
         return Caller(http)
 
     return make

@@ -10,35 +10,32 @@ from chalicelib.api.contract import ROLES
 from chalicelib.feeds.catalogue import INGESTIONS
 from chalicelib.gateway import Gateway
 from chalicelib.identity import roles
-from chalicelib.pipeline.alerts import keep_alert
 from chalicelib.pipeline.ingest import ingest
 from tests.api.calling import TOKEN, Caller, client_of
 from tests.contract.views import app_of
-from tests.pipeline.world import World
+from tests.pipeline.twin import Twin
 
 
-def worked() -> World:
+def worked() -> Twin:
     """A pipeline that has loaded, generated and compared the samples, and told people of it."""
-    world = World()
+    world = Twin()
     world.upload("Exchange_Rate.csv")
     for one in INGESTIONS:
         ingest(world.ports, one.name, 60)
     world.work()
-    for alert in world.queues.alerts:
-        keep_alert(world.ports, alert)
     return world
 
 
 @pytest.fixture(scope="session")
-def day() -> World:
+def day() -> Twin:
     """A worked pipeline that nobody changes."""
     return worked()
 
 
 @pytest.fixture
-def fresh() -> World:
+def fresh(day: Twin) -> Twin:
     """A worked pipeline of the test's own."""
-    return worked()
+    return day.copy()
 
 
 @pytest.fixture(autouse=True)
@@ -55,7 +52,7 @@ def signed_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture
-def app(day: World) -> Gateway:
+def app(day: Twin) -> Gateway:
     """The app over the pipeline that nobody changes."""
     return app_of(day.ports)
 
@@ -67,6 +64,6 @@ def somebody(app: Gateway) -> Caller:
 
 
 @pytest.fixture
-def changing(fresh: World) -> Any:
+def changing(fresh: Twin) -> Any:
     """Who may use every route, over a pipeline of the test's own."""
     return Caller(client_of(app_of(fresh.ports)), TOKEN)

@@ -35,7 +35,9 @@ class Shim:
         said = answered.get("body") or b""
         sent = said.encode() if isinstance(said, str) else said
         status = answered["statusCode"]
-        headers = [(name, text) for name, text in _pairs(answered["headers"]) if name.lower() != "content-length"]
+        headers = [
+            (name, text) for name, text in _pairs(answered["headers"]) if name.lower() != "content-length"
+        ]
         start(f"{status} {responses.get(status, '')}", [*headers, ("Content-Length", str(len(sent)))])
         return [sent]
 
@@ -55,7 +57,9 @@ def _target(environment: dict[str, Any]) -> str:
 
 def _headers(environment: dict[str, Any], body: bytes) -> dict[str, str]:
     sent = {
-        name[5:].replace("_", "-").lower(): text for name, text in environment.items() if name.startswith("HTTP_")
+        name[5:].replace("_", "-").lower(): text
+        for name, text in environment.items()
+        if name.startswith("HTTP_")
     }
     if body:  # a server invents a content type where none was sent
         sent |= {known: environment[name] for name, known in NAMED_OTHERWISE.items() if environment.get(name)}

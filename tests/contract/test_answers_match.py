@@ -31,7 +31,10 @@ GOOD: dict[str, tuple[str, Any]] = {
     "compare": ("/api/compare", {"date": DAY, "tolerances": {"value": "5"}}),
     "comparisons": (f"/api/comparisons?from={DAY}&to=2026-11-22&status=fail", None),
     "comparison": (f"/api/comparisons/{WARNED}", None),
-    "acknowledge": (f"/api/comparisons/{WARNED}/findings/1/acknowledge", {"reason": "The scales were wrong."}),
+    "acknowledge": (
+        f"/api/comparisons/{WARNED}/findings/1/acknowledge",
+        {"reason": "The scales were wrong."},
+    ),
     "withdraw": (f"/api/comparisons/{WARNED}/findings/1/acknowledge", None),
     "products": ("/api/products?q=base&limit=5", None),
     "products_history": ("/api/products/10004156", None),

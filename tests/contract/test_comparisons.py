@@ -1,4 +1,4 @@
-"""Comparisons: lists, one, tolerances of the caller's, and acknowledgements that last as long as the finding."""
+"""Comparisons: lists, one, other tolerances, and acknowledgements that last as long as the finding."""
 
 import json
 from typing import Any
@@ -14,8 +14,8 @@ from chalicelib.customs.compare.tolerances import read_tolerances
 from chalicelib.customs.processor import generate
 from chalicelib.customs.reading import read_dataset
 from chalicelib.customs.reference import Reference
-from chalicelib.store import audit, comparisons, keys
 from chalicelib.store import acknowledgements as kept
+from chalicelib.store import audit, comparisons, keys
 from chalicelib.store.acknowledgements import fingerprints
 from tests.api.calling import Caller, document, problem
 from tests.contract.views import cursors
@@ -54,7 +54,7 @@ def test_the_list_is_what_the_command_line_finds(day: World) -> None:
     said = {name: statuses.count(name) for name in ("pass", "warn", "fail", "pending")}
     said |= {name: severities.count(name) for name in ("material", "minor", "info")}
     assert found["totals"] == said
-    assert said["fail"] and said["pass"] and said["pending"]
+    assert 0 not in (said["fail"], said["pass"], said["pending"])
 
 
 @pytest.mark.parametrize("limit", ["1", "4"])
@@ -77,7 +77,8 @@ def test_findings_are_numbered(day: World) -> None:
 
 
 @pytest.mark.parametrize(
-    "identity", ["SH261100084", "SH261100084.", "SH261100084.2", ".1", "SH.x", "SH261100084.1.1", "S.99999999999"]
+    "identity",
+    ["SH261100084", "SH261100084.", "SH261100084.2", ".1", "SH.x", "SH261100084.1.1", "S.99999999999"],
 )
 def test_a_comparison_that_there_is_not_is_not_found(somebody: Caller, identity: str) -> None:
     problem(somebody.get(f"/api/comparisons/{identity}"), 404, "No such comparison")
@@ -86,7 +87,9 @@ def test_a_comparison_that_there_is_not_is_not_found(somebody: Caller, identity:
 # Tolerances of the caller's
 
 
-@pytest.mark.parametrize("edited", [{"value": "100000"}, {"gross_weight_kg": "1000", "gross_weight_percent": "100"}, {}])
+@pytest.mark.parametrize(
+    "edited", [{"value": "100000"}, {"gross_weight_kg": "1000", "gross_weight_percent": "100"}, {}]
+)
 def test_a_comparison_under_other_tolerances_is_not_kept(day: World, edited: dict[str, str]) -> None:
     before = {one.key: one for date in ("2026-11-01",) for one in comparisons.of_day(day.table, date)}
     body = checked("comparisons.Compare", {"date": "2026-11-01", "tolerances": edited})
@@ -108,7 +111,10 @@ def test_a_comparison_under_other_tolerances_is_not_kept(day: World, edited: dic
         ({"shipment": None}, ["shipment"]),
         ({"shipment": "SH1", "role": "admin"}, ["role"]),
         ({"date": "2026-11-01", "tolerances": {"value": 1}}, ["tolerances.value"]),
-        ({"date": "2026-11-01", "tolerances": {"value": "1e3", "colour": "1"}}, ["tolerances.colour", "tolerances.value"]),
+        (
+            {"date": "2026-11-01", "tolerances": {"value": "1e3", "colour": "1"}},
+            ["tolerances.colour", "tolerances.value"],
+        ),
         ({"date": "2026-11-01", "tolerances": []}, ["tolerances"]),
     ],
 )
@@ -150,7 +156,9 @@ def send(caller: Caller, method: str, place: str = PLACE, body: Any = None) -> A
 
 def events(world: World) -> list[str]:
     found = [
-        row.event for chain in range(keys.AUDIT_CHAINS) for row in audit.rows(world.table, "2026-11-23", chain)
+        row.event
+        for chain in range(keys.AUDIT_CHAINS)
+        for row in audit.rows(world.table, "2026-11-23", chain)
     ]
     return [f"{event.actor} {event.action} {event.subject}" for event in found]
 
@@ -233,7 +241,9 @@ def test_it_survives_a_new_version_that_still_has_the_finding(changing: Caller, 
 
 def test_it_ends_with_a_finding_that_says_something_else(changing: Caller, fresh: World) -> None:
     send(changing, "POST", body=REASON)
-    row = next(row for row in rows_of(b"SH261100084,INV00084A,2026-11-01,001") if row.split(b",")[13] == b"57")
+    row = next(
+        row for row in rows_of(b"SH261100084,INV00084A,2026-11-01,001") if row.split(b",")[13] == b"57"
+    )
     cells = row.split(b",")
     cells[13] = b"99"
     reported(fresh, (row, b",".join(cells)))

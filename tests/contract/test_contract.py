@@ -21,7 +21,9 @@ from chalicelib.identity.roles import ADMIN, OPERATOR, PUBLIC, ROUTES
 from tests.repo.sources import ROOT
 
 EACH = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda one: one.name)
-MONEY = re.compile(r"value|duty|mpf|hmf|difference|duty_effect|duty_and_fees|net_kg|gross_kg|quantity|percent")
+MONEY = re.compile(
+    r"value|duty|mpf|hmf|difference|duty_effect|duty_and_fees|net_kg|gross_kg|quantity|percent"
+)
 
 
 def test_every_route_has_an_operation_with_the_same_role() -> None:
@@ -66,7 +68,7 @@ def schemas(schema: Schema, seen: set[type[Schema]] | None = None) -> Iterator[S
 
 @EACH
 def test_nothing_unknown_is_taken_or_answered(operation: Operation) -> None:
-    """F3: role, owner, status, a key of the table: no body can bring a field along that it does not declare."""
+    """F3: role, owner, status, a key of the table: no body brings a field along that it does not declare."""
     for name in filter(None, (operation.body, operation.answer)):
         for schema in schemas(schema_of(name)):
             assert schema.unknown == RAISE, type(schema).__name__
@@ -82,7 +84,11 @@ def test_the_document_is_openapi() -> None:
 
 def test_the_document_has_every_operation_and_no_other() -> None:
     paths = openapi.document()["paths"]
-    told = {(method.upper(), path): said["x-role"] for path, each in paths.items() for method, said in each.items()}
+    told = {
+        (method.upper(), path): said["x-role"]
+        for path, each in paths.items()
+        for method, said in each.items()
+    }
     assert told == ROLES
 
 

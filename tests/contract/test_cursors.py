@@ -12,7 +12,11 @@ from chalicelib.api.cursors import Cursors
 from chalicelib.api.replies import Problem
 
 KEY, OTHER = b"k" * 32, b"o" * 32
-ROUTE, ASKED, PLACE = "/api/customs-lines", {"date": "2026-11-18", "hts": "85"}, {"date": "2026-11-18", "n": 7}
+ROUTE, ASKED, PLACE = (
+    "/api/customs-lines",
+    {"date": "2026-11-18", "hts": "85"},
+    {"date": "2026-11-18", "n": 7},
+)
 SAFE = string.ascii_letters + string.digits + "-_."
 
 

@@ -1,4 +1,6 @@
-"""F9, F11, F16: whatever is sent, the answer is one of those that are documented, in the form that is documented."""
+"""F9, F11, F16: whatever is sent, the answer is one of those that are documented, in their form."""
+
+from typing import Any
 
 import schemathesis
 from hypothesis import HealthCheck, Phase, settings
@@ -29,5 +31,5 @@ schema.app = Shim(_APP)
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-def test_every_answer_is_a_documented_one(case: schemathesis.Case) -> None:
+def test_every_answer_is_a_documented_one(case: Any) -> None:
     case.call_and_validate(headers={"Authorization": f"Bearer {TOKEN}"}, excluded_checks=ELSEWHERE)

@@ -110,7 +110,9 @@ def test_a_file_that_would_be_too_long_is_refused(
     assert told.value.status == 400
 
 
-@pytest.mark.parametrize("limit", ["0", "501", "1000000000", "-1", "1e2", "", "٣", "0x10", " 5", "5.0", "NaN"])
+@pytest.mark.parametrize(
+    "limit", ["0", "501", "1000000000", "-1", "1e2", "", "٣", "0x10", " 5", "5.0", "NaN"]
+)
 def test_a_limit_has_limits(day: World, limit: str) -> None:
     for ask in (listing.customs_lines, compared.listed):
         with pytest.raises(Problem) as told:
@@ -118,7 +120,9 @@ def test_a_limit_has_limits(day: World, limit: str) -> None:
         assert (told.value.status, told.value.title) == (400, "Not a limit")
 
 
-@pytest.mark.parametrize(("last", "fits"), [("2026-12-01", True), ("2026-12-02", False), ("2026-10-31", False)])
+@pytest.mark.parametrize(
+    ("last", "fits"), [("2026-12-01", True), ("2026-12-02", False), ("2026-10-31", False)]
+)
 def test_a_list_is_of_31_days_at_most(day: World, last: str, fits: bool) -> None:
     asked = {"from": "2026-11-01", "to": last}
     if fits:

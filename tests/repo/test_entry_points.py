@@ -46,7 +46,7 @@ def test_the_index_holds_nothing_but_handlers() -> None:
     assert isinstance(docstring, ast.Expr)
     imports = [node for node in others if isinstance(node, ast.ImportFrom)]
     [made] = [node for node in others if node not in imports]
-    assert ast.unparse(made) == "app = Gateway('ior', current_settings)"
+    assert ast.unparse(made) == "app = Gateway('ior', caller_of)"
 
 
 def test_the_app_never_tells_stack_traces() -> None:

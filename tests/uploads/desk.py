@@ -9,7 +9,7 @@ from chalicelib.api import uploads as views
 from chalicelib.api.replies import Problem, Reply
 from chalicelib.pipeline.check import check
 from chalicelib.pipeline.uploads import Form, key_of
-from chalicelib.store import uploads
+from chalicelib.store import audit, keys, uploads
 from tests.pipeline.world import World
 
 BUCKET = "upload"
@@ -70,6 +70,16 @@ class Desk:
         self.confirm(sent["id"])
         self.world.work()
         return self.show(sent["id"])
+
+    def listed(self) -> list[Document]:
+        """The list of uploads."""
+        found: list[Document] = views.listed(self.world.ports, {})["uploads"]
+        return found
+
+    def events(self, date: str = "2026-11-23") -> list[audit.Event]:
+        """What the audit trail says of a day."""
+        chains = range(keys.AUDIT_CHAINS)
+        return [row.event for chain in chains for row in audit.rows(self.world.table, date, chain)]
 
     def stored(self, upload_id: str) -> uploads.Upload:
         """An upload as it is stored."""

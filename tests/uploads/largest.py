@@ -3,6 +3,7 @@
 import resource
 import sys
 import time
+from pathlib import Path
 
 from chalicelib.pipeline.preview import look
 from chalicelib.pipeline.uploads import MOST_BYTES
@@ -30,8 +31,16 @@ def main() -> None:
     world, begun = World(), time.monotonic()
     preview = look(world.ports, "Invoices.csv", body)
     assert preview.counts["rows"] == rows, preview.problem
-    taken = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(rows, round(time.monotonic() - begun), taken)
+    print(rows, round(time.monotonic() - begun), peak())
+
+
+def peak() -> int:
+    """The most megabytes that this process has taken."""
+    status = Path("/proc/self/status")
+    if status.exists():  # what `getrusage` says there includes the process that began this one
+        [kilobytes] = [line.split()[1] for line in status.read_text().splitlines() if line.startswith("VmHWM")]
+        return int(kilobytes) // 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024**2
 
 
 if __name__ == "__main__":

@@ -122,7 +122,7 @@ class Sums(Answer):
     lines = count()
     value = decimal("USD")
     duty = decimal("USD")
-    mpf = decimal("USD")
+    mpf = decimal("USD: of entries after their minimum and maximum, of single lines before.")
     hmf = decimal("USD")
 
 

@@ -271,7 +271,11 @@ function Findings({ data, search, onSearch }: { data: Comparisons } & Props) {
   const counts = new Map<Tab, number>();
   for (const { finding } of all) counts.set(tabOf(finding), (counts.get(tabOf(finding)) ?? 0) + 1);
   const first = TABS.find(({ id }) => (counts.get(id) ?? 0) > 0)?.id ?? "differs";
-  const tab: Tab = search.tab ?? ((counts.get("differs") ?? 0) > 0 ? "differs" : first);
+  const asked = all.find((row) => row.id === search.finding);
+  const tab: Tab =
+    search.tab ??
+    (asked ? tabOf(asked.finding) : undefined) ??
+    ((counts.get("differs") ?? 0) > 0 ? "differs" : first);
   const inTab = useMemo(() => all.filter(({ finding }) => tabOf(finding) === tab), [all, tab]);
   const rows = useMemo(
     () => inTab.filter(({ finding }) => !search.kind || finding.kind === search.kind),
@@ -305,7 +309,7 @@ function Findings({ data, search, onSearch }: { data: Comparisons } & Props) {
   ];
   const [sortId, way] = (search.sort ?? "").split(".");
   const sort: Sort | undefined = sortId ? { id: sortId, desc: way === "desc" } : undefined;
-  const open = rows.find((row) => row.id === search.finding) ?? all.find((row) => row.id === search.finding);
+  const open = asked;
   const save = () => {
     const table = rowsOf(
       [

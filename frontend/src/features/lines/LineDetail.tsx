@@ -5,7 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import type { Trail as TrailDocument, TrailFee } from "~/shared/api/trail";
 import { copy, toTabs } from "~/shared/lib/csv";
-import { layerOf } from "~/shared/lib/layers";
+import { LAYER_NAMES, layerOf } from "~/shared/lib/layers";
 import { cents, effectiveRate, formatDecimal, formatRate, formatUsd } from "~/shared/lib/money";
 import { findingName, partName } from "~/shared/lib/words";
 import { DiffSide } from "~/shared/ui/Diff";
@@ -203,9 +203,10 @@ function Reached({ row, trail }: { row: LineRow; trail: TrailDocument | undefine
               <tr key={tariff.code}>
                 <th scope="row">
                   <i className="swatch" style={{ background: `var(--layer-${layerOf(tariff.code)})` }} />
-                  {duty?.program || (layerOf(tariff.code) === "mfn" ? "Column 1" : "Chapter 99")}
+                  {LAYER_NAMES[layerOf(tariff.code)]}
                   <br />
                   <span className="mono second">{tariff.code}</span>
+                  {duty?.program ? <span className="second small"> {duty.program}</span> : null}
                   {cite ? <div className="third small">{cite}</div> : null}
                 </th>
                 <td className="num">

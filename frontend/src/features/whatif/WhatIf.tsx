@@ -101,6 +101,15 @@ export function WhatIf({ search, onSearch }: Props) {
       lead="An estimate, not an entry: nothing is stored, and nobody is told."
       actions={
         <>
+          <Button
+            leftSection={<IconPlus size={15} aria-hidden />}
+            disabled={choices.length >= MOST || asked[0] === null}
+            onClick={() =>
+              setChoices([...choices, { ...(choices.at(-1) ?? { origin: "CN", date: today() }) }])
+            }
+          >
+            Add a scenario
+          </Button>
           <span role="status" className="small third">
             {said}
           </span>
@@ -159,10 +168,7 @@ export function WhatIf({ search, onSearch }: Props) {
                   />
                 </section>
               ) : null}
-              <div
-                className="columns-of-scenarios"
-                style={{ ["--columns" as string]: choices.length + (choices.length < MOST ? 0.35 : 0) }}
-              >
+              <div className="columns-of-scenarios">
                 {choices.map((choice, index) => (
                   <Column
                     // biome-ignore lint/suspicious/noArrayIndexKey: a scenario is its place; two may be the same
@@ -179,18 +185,6 @@ export function WhatIf({ search, onSearch }: Props) {
                     }
                   />
                 ))}
-                {choices.length < MOST ? (
-                  <button
-                    type="button"
-                    className="add-scenario no-print"
-                    onClick={() =>
-                      setChoices([...choices, { ...(choices.at(-1) ?? { origin: "CN", date: today() }) }])
-                    }
-                  >
-                    <IconPlus size={18} aria-hidden />
-                    Add a scenario
-                  </button>
-                ) : null}
               </div>
             </>
           )}

@@ -148,6 +148,12 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
   }, [open]);
 
   const at = shown.findIndex((row) => row.id === active);
+  const openAt = open === undefined ? -1 : shown.findIndex((row) => row.id === open);
+  const found = openAt >= 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what was opened from outside is brought into view
+  useEffect(() => {
+    if (found) virtual.scrollToIndex(openAt, { align: "auto" });
+  }, [open, found]);
   const go = (index: number) => {
     const next = Math.max(0, Math.min(shown.length - 1, index));
     const row = shown[next];

@@ -1,0 +1,103 @@
+import { describe, expect, it } from "vitest";
+import { toCsv, toTabs } from "./csv";
+import { addDays, ago, daysIn, eachDay, formatMoment, isDate, today, took } from "./dates";
+import { addLine, emptyStack, layerOf } from "./layers";
+import { parseSearch, safeBack, stringifySearch } from "./url";
+import { findingName, gapName } from "./words";
+
+describe("dates of law never shift", () => {
+  it("counts the day in the business's zone", () => {
+    expect(today(new Date("2026-11-23T06:30:00Z"))).toBe("2026-11-22");
+    expect(today(new Date("2026-11-23T08:30:00Z"))).toBe("2026-11-23");
+  });
+  it("steps over months, leap days and clock changes", () => {
+    expect(addDays("2028-02-28", 1)).toBe("2028-02-29");
+    expect(addDays("2026-11-01", -1)).toBe("2026-10-31");
+    expect(eachDay("2026-10-31", "2026-11-02")).toEqual(["2026-10-31", "2026-11-01", "2026-11-02"]);
+    expect(daysIn("2026-10-23", "2026-11-22")).toBe(31);
+  });
+  it("knows a date from a text", () => {
+    expect(isDate("2026-02-29")).toBe(false);
+    expect(isDate("2026-11-22")).toBe(true);
+    expect(isDate("22/11/2026")).toBe(false);
+  });
+});
+
+describe("moments name their zone", () => {
+  it.each([
+    ["utc", "2026-11-22 07:00 UTC"],
+    ["business", "2026-11-21 23:00 PST"],
+  ] as const)("%s", (zone, text) => expect(formatMoment("2026-11-22T07:00:00Z", zone)).toBe(text));
+  it("says how long ago", () => {
+    const now = Date.parse("2026-11-22T07:10:00Z");
+    expect(ago("2026-11-22T07:00:00Z", now)).toBe("10 min ago");
+    expect(ago("2026-11-22T10:20:00Z", now)).toBe("in 3 h");
+    expect(took("2026-11-22T07:00:03Z", "2026-11-22T07:03:08Z")).toBe("3 min 05 s");
+  });
+});
+
+describe("CSV", () => {
+  it("quotes as RFC 4180 has it", () => {
+    expect(
+      toCsv(
+        ["a", "b"],
+        [
+          ['say "hi"', "x,y"],
+          ["1\r\n2", ""],
+        ],
+      ),
+    ).toBe('\uFEFFa,b\r\n"say ""hi""","x,y"\r\n"1\r\n2",\r\n');
+  });
+  it.each(["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\tx"])(
+    "does not let a spreadsheet run %s",
+    (text) => {
+      expect(toCsv(["h"], [[text]]).split("\r\n")[1]).toMatch(/^"?'/);
+    },
+  );
+  it("leaves numbers below nought alone", () =>
+    expect(toCsv(["h"], [["-27.50"]])).toContain("\r\n-27.50\r\n"));
+  it("keeps a copied row in one row", () => expect(toTabs([["a\tb", "c\nd"]])).toBe("a b\tc d"));
+});
+
+describe("the address", () => {
+  it("holds plain texts and drops what is not set", () => {
+    expect(
+      stringifySearch({ from: "2026-11-01", q: "8504.40", day: undefined, s: "CN.2026-11-22,VN.2026-11-22" }),
+    ).toBe("?from=2026-11-01&q=8504.40&s=CN.2026-11-22,VN.2026-11-22");
+    expect(parseSearch("?q=8504&hts=0306.17")).toEqual({ q: "8504", hts: "0306.17" });
+  });
+  it.each([
+    ["/lines?from=2026-11-01", "/lines?from=2026-11-01"],
+    ["//evil.example", "/"],
+    ["/\\evil.example", "/"],
+    ["https://evil.example/x", "/"],
+    ["javascript:alert(1)", "/"],
+    ["/sign-in?back=/sign-in", "/"],
+    [undefined, "/"],
+  ])("back to %s is %s", (path, safe) => expect(safeBack(path)).toBe(safe));
+});
+
+describe("layers", () => {
+  it.each([
+    ["8504.40.9580", "mfn"],
+    ["9903.88.03", "s301"],
+    ["9903.05.31", "s301"],
+    ["9903.82.04", "s232"],
+    ["9903.03.01", "s122"],
+    ["9903.01.25", "ieepa"],
+  ] as const)("%s is %s", (code, layer) => expect(layerOf(code)).toBe(layer));
+  it("adds up a line", () => {
+    const stack = emptyStack();
+    addLine(stack, {
+      tariffs: [{ code: "9903.88.03", rate: "0.25", duty: "5809.75" }],
+      mpf: "80.50",
+      hmf: "29.05",
+    });
+    expect(stack).toMatchObject({ s301: 580975n, fees: 10955n });
+  });
+});
+
+it("names a kind that nobody translated", () => {
+  expect(findingName("NEW_KIND")).toBe("New kind");
+  expect(gapName("MISSING_PRODUCT")).toBe("Product unknown");
+});
