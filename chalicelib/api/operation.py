@@ -54,5 +54,5 @@ class Operation:
         found |= {401, 403} if self.role != PUBLIC else set()
         found |= {404} if self.parameters else set()
         found |= set(OF_A_BODY) if self.body else set()
-        found |= {409} if self.repeatable else set()
+        found |= {409, 422} if self.repeatable else set()
         return sorted(found)

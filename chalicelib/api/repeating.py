@@ -16,6 +16,14 @@ HEADER = "idempotency-key"
 _KEY = re.compile(r"[!-~]{1,100}")
 
 
+class KeyUsed(Problem):
+    """An idempotency key that was sent with another request."""
+
+    def __init__(self) -> None:
+        self.more = {"errors": {HEADER.title(): ["was sent with another request"]}}
+        super().__init__(422, "Key used before", "This Idempotency-Key was sent with another request.")
+
+
 def key_of(headers: Mapping[str, str]) -> str:
     """The idempotency key that a request carries, or none. Raises `Problem`."""
     key = headers.get(HEADER, "")
@@ -36,7 +44,7 @@ def once(
     digest, token, now = digest_of(asked), ports.token(), ports.epoch()
     before = repeats.find(ports.table, caller, key)
     if before is not None and before.digest != digest:
-        raise Problem(409, "Key used before", "This Idempotency-Key was sent with another request.")
+        raise KeyUsed
     if before is not None and before.answer:
         status, document = json.loads(before.answer)
         return _reply(status, document)

@@ -187,12 +187,7 @@ def _source(file_name: str, chosen: object) -> tuple[str, str]:
 
 def _once(ports: Ports, caller: str, headers: Mapping[str, str], asked: Any, answer: Answer) -> Reply:
     """Carry a request out once per idempotency key. Raises `Problem`."""
-    try:
-        return repeating.once(ports, caller, repeating.key_of(headers), asked, answer)
-    except Problem as problem:
-        if problem.title == "Key used before":
-            raise Problem(422, problem.title, problem.detail) from problem
-        raise
+    return repeating.once(ports, caller, repeating.key_of(headers), asked, answer)
 
 
 def _named(upload_id: str) -> str:

@@ -1,7 +1,6 @@
 """Reads lists that are filed by day: several days at once, in the order that they were asked for."""
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from chalicelib.store import keys
@@ -19,6 +18,8 @@ def each_day(of_day: OfDay, table: Table, days: Sequence[str]) -> Iterator[list[
     if len(days) == 1:
         yield of_day(table, days[0])
         return
+    from concurrent.futures import ThreadPoolExecutor  # not for one day, nor for who comes for one record
+
     with ThreadPoolExecutor(AT_ONCE, "by-day") as pool:
         for portion in portions(days, AT_ONCE):
             yield from pool.map(partial(of_day, table), portion)

@@ -2,18 +2,14 @@
 
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.error import HTTPError, URLError
+from urllib.parse import quote
 from urllib.request import ProxyHandler, Request, build_opener
 
-from infra.local import abreast
 from infra.local.errors import ProgramFailed
 
-AT_ONCE = 3
-"""Requests at a time: each of them keeps a process of the emulator busy."""
-LIST_OPENS = '{"entries":['
 _open = build_opener(ProxyHandler({})).open
 
 
@@ -41,12 +37,13 @@ class Api:
         """An answer's JSON."""
         return json.loads(self.get(path))
 
-    def each(self, paths: Iterable[str], done: Callable[[int], None] = lambda _: None) -> list[str]:
-        """The bodies of several answers; `done` is told how many there are so far."""
-        found = []
-        for body in abreast.each(self.get, paths, AT_ONCE):
-            found.append(body)
-            done(len(found))
+    def listed(self, path: str, name: str) -> list[dict[str, Any]]:
+        """All items of a list, page by page."""
+        answer = self.document(path)
+        found = list(answer[name])
+        while answer.get("next"):
+            answer = self.document(f"{path}&cursor={quote(answer['next'], safe='')}")
+            found += answer[name]
         return found
 
     def answers(self, seconds: float) -> bool:
@@ -59,16 +56,3 @@ class Api:
                 if time.monotonic() > deadline:
                     return False
                 time.sleep(0.1)
-
-
-def texts(body: str) -> Iterator[str]:
-    """The entries of an answer, each exactly as it is written there.
-
-    >>> list(texts('{"entries":[{"a":"1"},{"b": "2"}]}'))
-    ['{"a":"1"}', '{"b": "2"}']
-    """
-    decoder, start = json.JSONDecoder(), len(LIST_OPENS)
-    while body[start] == "{":
-        _, end = decoder.raw_decode(body, start)
-        yield body[start:end]
-        start = end + 1

@@ -3,9 +3,10 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from infra.local.errors import ProgramFailed
 from infra.local.places import ROOT
@@ -49,20 +50,27 @@ def made_by_the_command_line(samples: Path) -> list[str]:
     return [line.removesuffix(",") for line in done.stdout.splitlines()[1:-1]]
 
 
-def compare(made: Iterable[str], served: Iterable[str]) -> Equality:
-    """Compare entries, each as its JSON text, by shipment."""
-    ours, theirs = _by_shipment(made), _by_shipment(served)
+def compare(made: Iterable[str], served: Iterable[Mapping[str, Any]]) -> Equality:
+    """Compare entries by shipment: texts of the command line with documents of the API.
+
+    The API tells more of an entry than the command line does; what both tell has to be the same text.
+    """
+    ours = {json.loads(text)["shipment"]: text for text in made}
+    theirs = {entry["shipment"]: entry for entry in served}
     both = sorted(ours.keys() & theirs.keys())
+    equal = {name for name in both if ours[name] == _written(theirs[name], json.loads(ours[name]).keys())}
     return Equality(
-        equal=tuple(name for name in both if ours[name] == theirs[name]),
-        different=tuple(name for name in both if ours[name] != theirs[name]),
+        equal=tuple(name for name in both if name in equal),
+        different=tuple(name for name in both if name not in equal),
         missing=tuple(sorted(ours.keys() - theirs.keys())),
         unexpected=tuple(sorted(theirs.keys() - ours.keys())),
     )
 
 
-def _by_shipment(texts: Iterable[str]) -> dict[str, str]:
-    return {json.loads(text)["shipment"]: text for text in texts}
+def _written(entry: Mapping[str, Any], names: Collection[str]) -> str:
+    """The fields of these names as the command line writes them, in the entry's own order."""
+    known = {name: value for name, value in entry.items() if name in names}
+    return json.dumps(known, ensure_ascii=False, separators=(",", ":"))
 
 
 def _named(shipments: tuple[str, ...]) -> str:

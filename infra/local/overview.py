@@ -1,16 +1,20 @@
 """What the stack holds, seen through its API: every entry and comparison, and the state of the pipeline."""
 
-import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
-from chalicelib.store import keys
+from chalicelib.store.by_day import shipment_days
 from chalicelib.store.table import Table
-from infra.local.api import Api, texts
+from infra.local import abreast
+from infra.local.api import Api
 
+AT_ONCE = 3
+"""Requests at a time: each of them keeps a process of the emulator busy."""
+ALWAYS = "0001-01-01", "9999-12-31"
 MONEY = ("value", "duty", "mpf", "hmf")
 
 
@@ -18,8 +22,6 @@ MONEY = ("value", "duty", "mpf", "hmf")
 class Overview:
     """All entries as they are served, by entry date and shipment, and what is told of them."""
 
-    served: tuple[str, ...]
-    """Each entry's JSON, as it was sent."""
     entries: tuple[dict[str, Any], ...]
     comparisons: dict[str, dict[str, Any]]
     """By shipment."""
@@ -61,7 +63,7 @@ class Overview:
         }
 
 
-NOTHING = Overview((), (), {}, {"state": "unknown", "data_sets": []})
+NOTHING = Overview((), {}, {"state": "unknown", "data_sets": []})
 
 
 def totals(entries: Sequence[dict[str, Any]]) -> dict[str, str]:
@@ -69,24 +71,24 @@ def totals(entries: Sequence[dict[str, Any]]) -> dict[str, str]:
     return {name: str(sum((Decimal(e["totals"][name]) for e in entries), Decimal(0))) for name in MONEY}
 
 
-def entry_dates(table: Table) -> list[str]:
-    """Every entry date that the table has shipments of."""
-    return [day.sk for year in table.query(keys.years()) for day in table.query(keys.days(year.sk))]
-
-
-def view(api: Api, dates: Sequence[str], tell: Callable[[str], None] = lambda _: None) -> Overview:
-    """Ask the API for everything."""
-    half = len(dates)
-    paths = [f"/api/{what}?date={date}" for what in ("customs-lines", "comparisons") for date in dates]
-    bodies = api.each(paths, lambda done: tell(f"{done} of {len(paths)} answers"))
-    served = [text for body in bodies[:half] for text in texts(body)]
-    compared = [found for body in bodies[half:] for found in json.loads(body)["comparisons"]]
+def view(api: Api, table: Table, tell: Callable[[str], None] = lambda _: None) -> Overview:
+    """Ask the API for everything, by the entry dates that the table has shipments of."""
+    dates = list(shipment_days(table, *ALWAYS))
+    entries, comparisons = [], []
+    for number, (made, compared) in enumerate(abreast.each(partial(_of_date, api), dates, AT_ONCE), start=1):
+        entries += made
+        comparisons += compared
+        tell(f"{number} of {len(dates)} dates")
     return Overview(
-        served=tuple(served),
-        entries=tuple(json.loads(text) for text in served),
-        comparisons={found["shipment"]: found for found in compared},
+        entries=tuple(entries),
+        comparisons={found["shipment"]: found for found in comparisons},
         pipeline=api.document("/api/pipeline"),
     )
+
+
+def _of_date(api: Api, date: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    entries = api.listed(f"/api/customs-lines?date={date}", "entries")
+    return entries, api.listed(f"/api/comparisons?date={date}", "comparisons")
 
 
 def _counts(values: Any) -> dict[str, int]:

@@ -113,7 +113,7 @@ def _seen(up: Session, progress: Progress, trouble: list[str]) -> Overview:
     """What the API tells; nothing where it fails: the stack stays, to be looked at."""
     try:
         with progress.step("ask the API for every entry and comparison") as step:
-            return overview.view(up.api, overview.entry_dates(up.table), step.tell)
+            return overview.view(up.api, up.table, step.tell)
     except ProgramFailed as refused:
         trouble.append(str(refused))
         return overview.NOTHING
@@ -121,7 +121,7 @@ def _seen(up: Session, progress: Progress, trouble: list[str]) -> Overview:
 
 def _compared(seen: Overview, progress: Progress) -> Equality:
     with progress.step("compare with what the command line makes of the same files"):
-        return equality.compare(equality.made_by_the_command_line(day.SAMPLES), seen.served)
+        return equality.compare(equality.made_by_the_command_line(day.SAMPLES), seen.entries)
 
 
 def _tell(up: Session, told: Told, once: bool, progress: Progress) -> None:

@@ -1,11 +1,9 @@
 """The API over a pipeline in memory that has been through a whole day of the samples."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from chalicelib import wiring
 from chalicelib.api.contract import ROLES
 from chalicelib.feeds.catalogue import INGESTIONS
 from chalicelib.gateway import Gateway
@@ -39,16 +37,10 @@ def fresh(day: Twin) -> Twin:
 
 
 @pytest.fixture(autouse=True)
-def signed_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A developer's machine, whose token opens every route of the contract."""
-    for name in ("STAGE", "AWS_ENDPOINT_URL", "AWS_LAMBDA_FUNCTION_NAME"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LOCAL_TOKEN", TOKEN)
+def opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every route of the contract is open to whom the contract says."""
     for route, role in ROLES.items():
         monkeypatch.setitem(roles.ROUTES, route, role)
-    wiring.current_settings.cache_clear()
-    yield
-    wiring.current_settings.cache_clear()
 
 
 @pytest.fixture

@@ -178,7 +178,9 @@ def test_a_fetch_that_is_sent_again_is_made_once(changing: Caller, fresh: Twin) 
 
 def test_a_key_is_for_one_request(changing: Caller) -> None:
     start(changing, {"date": "2026-11-18"}, "key-1")
-    problem(start(changing, {"date": "2026-11-19"}, "key-1"), 409, "Key used before")
+    response = start(changing, {"date": "2026-11-19"}, "key-1")
+    assert response.status_code == 422
+    assert document(response)["errors"] == {"Idempotency-Key": ["was sent with another request"]}
 
 
 def test_a_key_is_for_one_caller(fresh: Twin) -> None:

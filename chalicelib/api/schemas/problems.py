@@ -1,12 +1,17 @@
 """What is answered where a request is not answered as asked."""
 
-from marshmallow import fields, validate
+from marshmallow import INCLUDE, fields, validate
 
 from chalicelib.api.schemas.kinds import Answer, text
 
 
 class Problem(Answer):
-    """A problem document, RFC 9457."""
+    """A problem document, RFC 9457; some say more than this."""
+
+    class Meta:
+        """What is answered beside the usual members differs from problem to problem."""
+
+        unknown = INCLUDE
 
     type = text(metadata={"format": "uri-reference"})
     title = text(metadata={"description": "Never changes: programs may go by it."})

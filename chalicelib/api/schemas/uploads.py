@@ -2,16 +2,19 @@
 
 from marshmallow import fields, validate
 
-from chalicelib.api.schemas.kinds import Answer, Body, anything, count, inner, moment, name, several, text
+from chalicelib.api.schemas.kinds import Answer, Body, anything, count, inner, moment, several, text
+from chalicelib.pipeline.uploads import MOST_BYTES
 
 STATES = ("waiting", "checking", "ready", "refused", "confirmed", "loaded", "expired")
-MOST_BYTES = 64 * 1024 * 1024
 
 
 class StartUpload(Body):
     """A file that is to be uploaded."""
 
-    file_name = name("As the business names it: `Product_List.csv`.")
+    file_name = text(
+        validate=validate.Length(1, 255), metadata={"description": "As it is called: `Product_List.csv`."}
+    )
+    source = fields.String(metadata={"description": "What it is, where its name does not say so."})
     size = fields.Integer(strict=True, required=True, validate=validate.Range(1, MOST_BYTES))
 
 
