@@ -15,7 +15,7 @@ EMULATED := $(EMULATOR)/.installed
 CDK      := node_modules/.installed
 
 FIND_PYTHON = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < $(1))' 2>/dev/null || { \
-  echo "Python 3.11 or later is needed; '$(PYTHON)' is $$($(PYTHON) -V 2>&1 || echo not there)." >&2; \
+  echo "Python 3.11 or later is needed; '$(PYTHON)' is $$(command -v $(PYTHON) >/dev/null && $(PYTHON) -V 2>&1 || echo not there)." >&2; \
   echo "Install it, or name one that is there: make PYTHON=python3.12" >&2; exit 1; }
 
 # What follows the messages of pip and npm themselves.
@@ -26,7 +26,7 @@ UNREACHED = { echo; \
 INSTALL = $(1)/bin/python $(PIP) install -r $(2) || $(call UNREACHED,pip,$(2),HTTPS_PROXY / PIP_INDEX_URL)
 
 .DEFAULT_GOAL := help
-.PHONY: help run local deploy test check bench mutation clean clean-local stack
+.PHONY: help run local deploy test check bench mutation clean clean-local
 
 help: ## list the targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,20 +34,21 @@ help: ## list the targets
 run: ## start the local stack with the samples, and stay (ARGS=--day: fetch again, ARGS=--fresh: start over)
 	@$(call FIND_PYTHON,(3, 7))
 	@$(PYTHON) -m infra.local.preflight
-	@$(MAKE) --no-print-directory stack
+	@$(MAKE) -s $(INFRA) $(EMULATED) $(CDK)
 	@exec $(BIN)/python -m infra.local run $(ARGS)
 
 local: $(INFRA) ## serve the API from this folder against the running stack, anew when a file changes
 	@exec $(BIN)/python -m infra.local api $(ARGS)
 
-deploy: $(INFRA) $(CDK) ## deploy to AWS: make deploy STAGE=dev
+deploy: ## deploy to AWS: make deploy STAGE=dev
 	@test -n "$(STAGE)" || { echo "Say which stage: make deploy STAGE=dev" >&2; exit 2; }
 	@test "$(STAGE)" != local || { echo "The local stage is deployed by: make run" >&2; exit 2; }
+	@$(MAKE) -s $(INFRA) $(CDK)
 	node_modules/.bin/cdk deploy --all --no-notices --app "$(BIN)/python -m infra.app" -c stage=$(STAGE) $(ARGS)
 
 # Without npm the tests that deploy are skipped.
-test: $(DEV) $(EMULATED) $(if $(shell command -v npm),$(CDK)) ## run the whole test suite (make test ARGS="-k fees" for a part)
-	@$(BIN)/python -m pytest $(ARGS)
+test: $(DEV) $(EMULATED) $(if $(shell command -v npm 2>/dev/null),$(CDK)) ## run the whole test suite (make test ARGS="-k fees" for a part)
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup $(ARGS)
 
 check: $(DEV) ## lint, format, types, and the repository's checks of itself
 	@$(BIN)/ruff check .
@@ -68,9 +69,6 @@ clean: ## remove the environments, caches and build output
 
 clean-local: ## throw away the data of the local stack
 	@$(PYTHON) -m infra.local clean
-
-stack: $(INFRA) $(EMULATED) $(CDK)
-	@:
 
 $(RUNTIME): requirements.txt
 	@$(call FIND_PYTHON,(3, 11))

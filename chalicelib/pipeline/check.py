@@ -18,7 +18,6 @@ from chalicelib.pipeline.uploads import (
     DECISION_SECONDS,
     MOST_BYTES,
     PIPELINE,
-    found,
     key_of,
     moved,
     told,
@@ -107,4 +106,4 @@ def _kept(ports: Ports, upload: Upload, preview: Preview, **facts: Any) -> Uploa
     try:
         return uploads.advance(ports.table, upload, after, event, uploads.out_of_hand(upload))
     except Conflict:
-        return found(ports, upload.id)
+        return uploads.find(ports.table, upload.id) or upload

@@ -62,7 +62,7 @@ class Child:
             raise self.failure(f"ended unexpectedly with exit code {code}")
 
     def succeed(self, needed: "Child") -> None:
-        """Wait until it has ended well. Raises `ProgramFailed` if it failed, or if what it needs has ended."""
+        """Wait until it has ended well. Raises `ProgramFailed` if it failed, or what it needs ended."""
         while (code := self.wait(SECONDS_BETWEEN_LOOKS)) is None:
             needed.check()
         if code:

@@ -1,8 +1,4 @@
-"""The emulator of AWS: MiniStack, in an environment of its own, with its state in the stack's folder.
-
-It writes its state when it ends in good order, and nothing before. If it was cut off, objects of S3 are on
-disk and the table that knows of them is not, so that all of it is thrown away at the next start.
-"""
+"""The emulator of AWS: MiniStack, in an environment of its own, with its state in the stack's folder."""
 
 import shutil
 import time
@@ -13,7 +9,7 @@ from urllib.request import ProxyHandler, build_opener
 
 from chalicelib import naming
 from infra import stages
-from infra.local import places
+from infra.local import places, saved
 from infra.local.children import Child
 from infra.local.errors import TookTooLong
 from infra.local.preflight import HOST
@@ -25,15 +21,6 @@ SECONDS_IDLE_WORKERS_STAY = "30"
 GIVEN_BY_THE_STACK = {"AWS_ACCOUNT_ID", "LOCAL_TOKEN", "SAP_BASE_URL", "STAGE"}
 """Functions find these because the template says so, not because the emulator happens to have them."""
 _open = build_opener(ProxyHandler({})).open
-
-
-def was_cut_off(setup: Setup) -> bool:
-    """Whether the emulator ended last time before it could save its state."""
-    unsaved, saved = setup.places.unsaved, setup.places.emulator / "state" / "dynamodb.json"
-    if not unsaved.exists():
-        return False
-    # Where whoever ran it was cut off himself, its keeper had it end in good order all the same.
-    return not (saved.exists() and saved.stat().st_mtime_ns > unsaved.stat().st_mtime_ns)
 
 
 @contextmanager
@@ -60,10 +47,8 @@ def running(setup: Setup, environment: Mapping[str, str], lock: int, progress: P
         yield emulator
     finally:
         with progress.step("end the emulator, which saves the data") as step:
-            if emulator.end() == 0:
-                setup.places.unsaved.unlink(missing_ok=True)
-            else:
-                step.result = "end the emulator; the data were not saved, the next start begins anew"
+            if emulator.end() != 0 or not saved.seal(setup.places):
+                step.result = "end the emulator; the data of this session were not saved"
 
 
 def wait_until_ready(setup: Setup, emulator: Child) -> None:
@@ -77,7 +62,7 @@ def wait_until_ready(setup: Setup, emulator: Child) -> None:
                 f"{places.shown(emulator.log)}"
             )
         time.sleep(0.05)
-    setup.places.unsaved.touch()
+    saved.begin(setup.places)
 
 
 def _given(environment: Mapping[str, str]) -> dict[str, str]:

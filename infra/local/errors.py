@@ -4,6 +4,7 @@ InfraError
 └── LocalError
     ├── NotReady         this machine lacks something, or something is in the way
     ├── AlreadyRunning   another process runs a stack in the same folder
+    ├── Damaged          the saved data are not what was saved
     ├── NotRunning       a command needs the stack, and it is not up
     ├── ProgramFailed    a program that was started failed, or ended when it should go on
     └── TookTooLong      something was waited for longer than anybody would
@@ -22,6 +23,10 @@ class NotReady(LocalError):
 
 class AlreadyRunning(LocalError):
     """Another process runs a stack in the same folder; two would spoil its state."""
+
+
+class Damaged(LocalError):
+    """The saved data are not what was saved; the emulator would start without them and say nothing."""
 
 
 class NotRunning(LocalError):

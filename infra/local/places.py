@@ -60,6 +60,16 @@ class Places:
         return self.folder / "emulator"
 
     @property
+    def seal(self) -> Path:
+        """What the emulator's files were when they were saved."""
+        return self.folder / "emulator" / "sealed.json"
+
+    @property
+    def before(self) -> Path:
+        """The emulator's data as the session before left them."""
+        return self.folder / "before"
+
+    @property
     def synthesis(self) -> Path:
         """What is deployed: templates and packages."""
         return self.folder / "cdk.out"
@@ -91,7 +101,8 @@ def token(places: Places) -> str:
 
 def forget(places: Places) -> None:
     """Throw away all data, and what was deployed; the token and the logs stay."""
-    shutil.rmtree(places.emulator, ignore_errors=True)
+    for folder in (places.emulator, places.before):
+        shutil.rmtree(folder, ignore_errors=True)
     for path in (places.deployed, places.outputs, places.running):
         path.unlink(missing_ok=True)
 

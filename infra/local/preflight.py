@@ -43,7 +43,7 @@ def of_ports(environ: Mapping[str, str]) -> list[str]:
     noun = "Port" if len(taken) == 1 else "Ports"
     return [
         f"{noun} {which} of this machine: in use by another program. The local stack needs {port} (AWS) and "
-        f"{port + 1} (SAP).\nTake others by setting {PORT}, such as: {PORT}={_free_pair(port)} make run"
+        f"{port + 1} (SAP).\nTake others by setting {PORT}, such as: {PORT}={free_pair(port)} make run"
     ]
 
 
@@ -97,7 +97,7 @@ def _is_free(port: int) -> bool:
         return True
 
 
-def _free_pair(port: int) -> int:
+def free_pair(port: int) -> int:
     pairs = range(port + 10, 65534, 10)
     return next((first for first in pairs if _is_free(first) and _is_free(first + 1)), port + 10)
 

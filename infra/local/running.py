@@ -6,18 +6,23 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from infra.local import day, emulator, equality, overview, places, session, standing, summary
+from infra.local import day, equality, overview, places, saved, session, standing, summary
 from infra.local.children import Child
 from infra.local.cloud import Uploaded
 from infra.local.equality import Equality
 from infra.local.errors import ProgramFailed, TookTooLong
 from infra.local.overview import Overview
 from infra.local.progress import Progress
+from infra.local.saved import Found
 from infra.local.session import Session
 from infra.local.setup import Setup
 from infra.local.signals import Ended, raising
 
 DONE, TROUBLE = 0, 1
+TOLD_OF_DATA = {
+    Found.OLDER: "The last session was cut off before it could save: the data are those of before it.",
+    Found.LOST: "The last session was cut off before it could save: starting over from the samples.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +89,12 @@ def _run(setup: Setup, asked: Asked, progress: Progress, ending: ExitStack, lock
 
 
 def _make_way(setup: Setup, asked: Asked, progress: Progress) -> None:
-    """Throw away the state of before, where that is wished or where it is no good."""
-    cut_off = emulator.was_cut_off(setup)
-    if cut_off and not asked.fresh:
-        progress.say("The last session was cut off before its data were saved: starting over.")
-    if cut_off or asked.fresh:
+    """Throw away the state of before if that is wished; else have it as it was saved."""
+    if asked.fresh:
         places.forget(setup.places)
+    told = TOLD_OF_DATA.get(saved.make_ready(setup.places))
+    if told:
+        progress.say(told)
 
 
 def _bring_up_to_date(up: Session, asked: Asked, progress: Progress) -> Told:

@@ -70,7 +70,8 @@ def environment(setup: Setup, token: str, base: Mapping[str, str] = os.environ) 
         for name, value in base.items()
         if not name.startswith(NOT_TAKEN_OVER) and name not in NOT_TAKEN_OVER_NAMES
     }
-    around_proxies = ",".join(filter(None, [base.get("NO_PROXY", base.get("no_proxy", "")), preflight.HOST]))
+    past_proxies = base.get("NO_PROXY") or base.get("no_proxy") or ""
+    direct = ",".join(dict.fromkeys(filter(None, [*past_proxies.split(","), preflight.HOST])))
     return kept | {
         "AWS_ENDPOINT_URL": setup.endpoint,
         "AWS_ACCESS_KEY_ID": "test",
@@ -85,8 +86,8 @@ def environment(setup: Setup, token: str, base: Mapping[str, str] = os.environ) 
         "CDK_DISABLE_CLI_TELEMETRY": "true",
         "JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION": "20",
         "LOCAL_TOKEN": token,
-        "NO_PROXY": around_proxies,
-        "no_proxy": around_proxies,
+        "NO_PROXY": direct,
+        "no_proxy": direct,
         "SAP_BASE_URL": f"http://{preflight.HOST}:{setup.sap_port}/sap",
         "STAGE": naming.LOCAL_STAGE,
     }

@@ -17,6 +17,7 @@ from chalicelib.api import (
     operations,
     reference,
     scenarios,
+    uploads,
     versions,
 )
 from chalicelib.api.bodies import checked
@@ -26,6 +27,7 @@ from chalicelib.entrypoints import health
 from chalicelib.gateway import Gateway, body_of, query_of
 from chalicelib.identity.roles import ADMIN, Caller
 from chalicelib.pipeline.ports import Ports
+from chalicelib.pipeline.uploads import Form
 from chalicelib.store.data_loader import DataLoader
 from tests.api.calling import TOKEN
 
@@ -37,6 +39,11 @@ View = Callable[..., Any]
 def cursors() -> Cursors:
     """Cursors under the key of the tests."""
     return Cursors(lambda: KEY)
+
+
+def presign(key: str, _most_bytes: int, content_type: str, _seconds: int) -> Form:
+    """A form as S3 wants it."""
+    return {"url": "https://bucket.example/", "fields": {"key": key, "Content-Type": content_type}}
 
 
 def views(ports: Ports, asked: Callable[[], Request]) -> dict[str, View]:
@@ -79,6 +86,14 @@ def views(ports: Ports, asked: Callable[[], Request]) -> dict[str, View]:
         "alerts": lambda: operations.alerts(ports, query()),
         "audit": lambda: audit.events(table, signed, query(), ports.stamp()[:10]),
         "verify_audit": lambda: audit.verify(table, query(), ports.stamp()[:10]),
+    }
+    found |= {
+        "uploads": lambda: uploads.listed(ports, query()),
+        "start_upload": lambda: uploads.create(ports, presign, ACTOR, body_of(asked()), asked().headers),
+        "upload": lambda id: uploads.upload(ports, id),
+        "drop_upload": lambda id: uploads.withdraw(ports, ACTOR, id),
+        "confirm_upload": lambda id: uploads.confirm(ports, ACTOR, id, asked().headers),
+        "rejected_rows": lambda id: uploads.rejected_csv(ports, id),
     }
     for kind in reference.KINDS:
         name = kind.replace("-", "_")

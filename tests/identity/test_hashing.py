@@ -47,7 +47,11 @@ def test_nothing_of_a_password_is_cut_off(password: str) -> None:
 
 
 @pytest.mark.parametrize("password", NOBODYS.values(), ids=NOBODYS)
-@pytest.mark.parametrize("stored", [hashing.hashed(PASSWORD, CHEAP), f"$2b$04${'.' * 53}", "", EMPTY])
+@pytest.mark.parametrize(
+    "stored",
+    [hashing.hashed(PASSWORD, CHEAP), f"$2b$04${'.' * 53}", "", EMPTY],
+    ids=["a hash", "a broken hash", "nothing", "the hash of nothing"],
+)
 def test_what_nobody_can_have_is_refused_quietly(password: str, stored: str) -> None:
     """E9: too long or not to be written: wrong, without an error."""
     assert hashing.matches(password, stored, CHEAP) is False

@@ -1,7 +1,6 @@
-"""Looks at the largest file there may be, in a process of its own; prints its rows, seconds, and megabytes."""
+"""Looks at the largest file there may be, in a process of its own: rows, seconds, megabytes."""
 
 import resource
-import sys
 import time
 from pathlib import Path
 
@@ -25,6 +24,16 @@ def largest() -> tuple[bytes, int]:
         made.append(line)
 
 
+def peak() -> int:
+    """The most megabytes that this process has taken."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024**2
+    # Where there is this file, what `getrusage` says includes the process that began this one.
+    [line] = [line for line in status.read_text().splitlines() if line.startswith("VmHWM")]
+    return int(line.split()[1]) // 1024
+
+
 def main() -> None:
     """Look at it with nothing loaded before."""
     body, rows = largest()
@@ -34,14 +43,5 @@ def main() -> None:
     print(rows, round(time.monotonic() - begun), peak())
 
 
-def peak() -> int:
-    """The most megabytes that this process has taken."""
-    status = Path("/proc/self/status")
-    if status.exists():  # what `getrusage` says there includes the process that began this one
-        [kilobytes] = [line.split()[1] for line in status.read_text().splitlines() if line.startswith("VmHWM")]
-        return int(kilobytes) // 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024**2
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

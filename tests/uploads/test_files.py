@@ -58,7 +58,9 @@ REFUSED: list[tuple[str, bytes, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("body", "reason"), [case[1:] for case in REFUSED], ids=[case[0] for case in REFUSED])
+@pytest.mark.parametrize(
+    ("body", "reason"), [case[1:] for case in REFUSED], ids=[case[0] for case in REFUSED]
+)
 def test_a_file_that_cannot_be_used_is_refused_with_its_reason(desk: Desk, body: bytes, reason: str) -> None:
     sent = desk.send(PACKAGING, body)
     assert sent["state"] == "refused"
@@ -121,7 +123,7 @@ def test_an_object_that_is_too_large_is_never_read(desk: Desk, monkeypatch: pyte
     class S3:
         exceptions: Any = type("E", (), {"NoSuchKey": KeyError, "ClientError": OSError})
 
-        def get_object(self, **asked: str) -> dict[str, Any]:
+        def get_object(self, **_: str) -> dict[str, Any]:
             return {"ContentLength": 1024**3, "Body": Body()}
 
     store = wiring.Uploads(lambda service: S3())

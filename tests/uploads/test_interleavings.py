@@ -103,7 +103,9 @@ def insist(world: Twin, desk: Desk, bodies: dict[str, bytes], seed: int) -> None
     assert all(desk.show(one.id)["state"] in ("loaded", "refused") for one in confirmed), seed
     newest = max(landed)
     [row] = read_snapshot(table, "exchange_rates", read_pins(table))
-    assert world.raw.objects[newest.replace("manifest.json", NAME)].decode().endswith(f"{row['USD per Unit']}\n")
+    assert (
+        world.raw.objects[newest.replace("manifest.json", NAME)].decode().endswith(f"{row['USD per Unit']}\n")
+    )
     assert audit.verify(table, "2026-11-23") == [], seed
     told = [one for one in desk.events() if one.subject.startswith("upload ")]
     assert len(told) == sum(one.edition for one in found.values()), seed

@@ -72,7 +72,7 @@ FORMULAS = [
     ("@SUM(A1)", "'"),
     ("\t=1", "'"),
     ("\r=1", "'"),
-    ("ACME, Inc. \"x\"", ""),
+    ('ACME, Inc. "x"', ""),
     ("two\nlines", ""),
     ("涤纶", ""),
 ]
@@ -115,7 +115,9 @@ def test_a_formula_in_a_real_file(whole: Desk) -> None:
 
 def test_rows_that_wait_for_a_broken_one(whole: Desk) -> None:
     lines = sample("Invoices.csv").decode().splitlines()
-    sent = whole.send("Invoices.csv", "\n".join([lines[0], lines[1].replace(",532,", ",many,"), *lines[2:]]).encode())
+    sent = whole.send(
+        "Invoices.csv", "\n".join([lines[0], lines[1].replace(",532,", ",many,"), *lines[2:]]).encode()
+    )
     invoice = [line for line in lines if line.startswith("INV00001A,")]
     assert (sent["counts"]["rejected"], sent["counts"]["withheld"]) == (1, len(invoice) - 1)
     [waiting] = [one for one in sent["problems"] if "another row of the same Invoice" in one["what"]]
@@ -126,7 +128,9 @@ def test_rows_that_wait_for_a_broken_one(whole: Desk) -> None:
 def test_a_row_that_is_broken_for_two_data_sets_is_one_row(whole: Desk) -> None:
     bad = edited(
         sample(PRODUCTS),
-        lambda row: row | {"Net Weight (kg)": "x", "HTS Code": "1"} if row["Material"] == MATERIALS[0] else row,
+        lambda row: (
+            row | {"Net Weight (kg)": "x", "HTS Code": "1"} if row["Material"] == MATERIALS[0] else row
+        ),
     )
     sent = whole.send(PRODUCTS, bad)
     assert sent["counts"]["rejected"] == 2, "once per data set, as the delivery counts"

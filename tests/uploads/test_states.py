@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -26,13 +27,11 @@ def checking(desk: Desk) -> str:
     """The function that checks was stopped."""
     upload_id = desk.begin(PRODUCTS)
 
-    def stopped(*_: Any) -> bytes:
-        raise TimeoutError
-
-    read, desk.world.uploads.read = desk.world.uploads.read, stopped  # type: ignore[method-assign]
-    with pytest.raises(TimeoutError):
+    with (
+        patch.object(desk.world.uploads, "read", side_effect=TimeoutError),
+        pytest.raises(TimeoutError),
+    ):
         desk.arrive(upload_id, GOOD, "v1")
-    desk.world.uploads.read = read  # type: ignore[method-assign]
     return upload_id
 
 
@@ -94,8 +93,7 @@ def status_of(act: Callable[[str], object], upload_id: str, good: int) -> int:
     try:
         act(upload_id)
     except Problem as problem:
-        assert refusal(problem) == (409, "Not possible")
-        return problem.status
+        return problem.status if problem.title == "Not possible" else 500
     return good
 
 
@@ -200,9 +198,7 @@ def test_what_came_to_nothing_is_forgotten_after_a_month(desk: Desk, bring: Call
     assert not list(uploads.rejected(desk.world.table, upload_id))
 
 
-@pytest.mark.parametrize(
-    "act", [Desk.show, Desk.confirm, Desk.refuse], ids=["show", "confirm", "refuse"]
-)
+@pytest.mark.parametrize("act", [Desk.show, Desk.confirm, Desk.refuse], ids=["show", "confirm", "refuse"])
 @pytest.mark.parametrize("upload_id", ["nobody", "..", "%2e%2e%2f", "x" * 100])
 def test_an_upload_that_there_is_not(desk: Desk, act: Any, upload_id: str) -> None:
     """F2: it is said in the same way whatever was asked for."""
@@ -282,7 +278,10 @@ def test_a_landing_whose_file_is_gone_is_told(desk: Desk, monkeypatch: pytest.Mo
 
 @pytest.mark.parametrize(
     ("body", "problem"),
-    [(None, "Its file is gone. Upload it again."), (b"x", "Its file is another than the one that was checked")],
+    [
+        (None, "Its file is gone. Upload it again."),
+        (b"x", "Its file is another than the one that was checked"),
+    ],
 )
 def test_what_is_confirmed_is_what_was_checked(desk: Desk, body: bytes | None, problem: str) -> None:
     """D17: not a byte of anything else is landed."""

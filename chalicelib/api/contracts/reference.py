@@ -27,7 +27,7 @@ def _of_kind(kind: str, said: str, rows: str) -> tuple[Operation, Operation]:
             OPERATOR,
             "reference",
             f"{name}_history",
-            f"Show the {said} of one key, and every version that they had.",
+            f"Show the {said.partition(',')[0]} of one key, and every version that they had.",
             f"reference.{rows}History",
             headers=_FROM_FILES,
         ),

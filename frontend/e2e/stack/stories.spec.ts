@@ -67,13 +67,11 @@ test("a what-if sets origins side by side", async ({ page }) => {
 
 test("a bad file is refused with rows and remedies", async ({ page }) => {
   await signIn(page, "/uploads");
-  await page
-    .getByLabel("CSV file")
-    .setInputFiles({
-      name: "Product_List.csv",
-      mimeType: "text/csv",
-      buffer: Buffer.from("Material,Nonsense\r\n1,2\r\n"),
-    });
+  await page.getByLabel("CSV file").setInputFiles({
+    name: "Product_List.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from("Material,Nonsense\r\n1,2\r\n"),
+  });
   await expect(page.getByText(/Refused, nothing was taken over/)).toBeVisible({ timeout: 30_000 });
 });
 

@@ -1,4 +1,4 @@
-/** How fresh the data are: a badge on every page, and a strip when something is late. */
+/** How fresh the data are: a badge on every page, with the sources behind it. */
 import { Popover } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -12,12 +12,18 @@ import {
 } from "~/shared/ui/icons";
 import { Status, toneOf } from "~/shared/ui/Status";
 import { Bone } from "~/shared/ui/states";
-import { Ago, When } from "~/shared/ui/values";
+import { Ago } from "~/shared/ui/values";
 
 export function FreshnessBadge() {
   const { data, error, dataUpdatedAt } = useQuery(pipelineQuery);
   if (!data)
-    return error ? <span className="fresh review">State unknown</span> : <Bone width={190} height={20} />;
+    return error ? (
+      <span className="fresh review">State unknown</span>
+    ) : (
+      <span className="fresh">
+        <Bone width={180} />
+      </span>
+    );
   const tone = error ? "idle" : toneOf(data.state);
   const late = data.data_sets.filter((set) => set.state === "late" || set.state === "failed");
   const words =
@@ -66,29 +72,5 @@ export function FreshnessBadge() {
         </div>
       </Popover.Dropdown>
     </Popover>
-  );
-}
-
-export function LateStrip() {
-  const { data } = useQuery(pipelineQuery);
-  const late = data?.data_sets.filter((set) => set.state === "late" || set.state === "failed") ?? [];
-  const first = late[0];
-  if (!first) return null;
-  const failed = late.some((set) => set.state === "failed");
-  return (
-    <div className={failed ? "strip fail" : "strip"} role="status">
-      <IconAlertTriangle size={16} aria-hidden />
-      <span>
-        {late.map((set) => setName(set.name)).join(", ")} {late.length === 1 ? "is" : "are"}{" "}
-        {failed ? "not delivered as they should be" : "late"}
-        {first.due ? (
-          <>
-            ; due <When at={first.due} />
-          </>
-        ) : null}
-        .
-      </span>
-      <Link to="/pipeline">What this means</Link>
-    </div>
   );
 }

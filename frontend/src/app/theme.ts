@@ -1,14 +1,4 @@
-import {
-  ActionIcon,
-  Button,
-  createTheme,
-  Input,
-  type MantineColorsTuple,
-  Menu,
-  Modal,
-  Popover,
-  Tooltip,
-} from "@mantine/core";
+import { createTheme, type MantineColorsTuple } from "@mantine/core";
 
 const ledger: MantineColorsTuple = [
   "#eef4fb",
@@ -53,24 +43,24 @@ export const theme = createTheme({
     Select: { defaultProps: { size: "xs" } },
     DateInput: { defaultProps: { size: "xs" } },
     DatePickerInput: { defaultProps: { size: "xs" } },
-    Button: Button.extend({ defaultProps: { size: "xs", variant: "default" } }),
-    ActionIcon: ActionIcon.extend({ defaultProps: { variant: "default", size: 30 } }),
-    Input: Input.extend({ defaultProps: { size: "xs" } }),
-    InputWrapper: Input.Wrapper.extend({ defaultProps: { size: "sm" } }),
-    Tooltip: Tooltip.extend({
+    Button: { defaultProps: { size: "xs", variant: "default" } },
+    ActionIcon: { defaultProps: { variant: "default", size: 30 } },
+    Input: { defaultProps: { size: "xs" } },
+    InputWrapper: { defaultProps: { size: "sm" } },
+    Tooltip: {
       defaultProps: { openDelay: 250, withArrow: true, events: { hover: true, focus: true, touch: false } },
-    }),
-    Menu: Menu.extend({ defaultProps: { transitionProps: { duration: 100 }, shadow: "sm", radius: 6 } }),
-    Popover: Popover.extend({
+    },
+    Menu: { defaultProps: { transitionProps: { duration: 100 }, shadow: "sm", radius: 6 } },
+    Popover: {
       defaultProps: { transitionProps: { duration: 100 }, shadow: "sm", radius: 6 },
-    }),
-    Modal: Modal.extend({
+    },
+    Modal: {
       defaultProps: {
         transitionProps: { duration: 120 },
         radius: 6,
         centered: true,
         closeButtonProps: { "aria-label": "Close" },
       },
-    }),
+    },
   },
 });

@@ -340,33 +340,35 @@ function Findings({ data, search, onSearch }: { data: Comparisons } & Props) {
   }
   return (
     <div className="panel findings-panel">
-      <Tabs
-        value={tab}
-        onChange={(next) =>
-          onSearch({
-            tab: next === "differs" ? undefined : (next as ComparisonSearch["tab"]),
-            kind: undefined,
-            finding: undefined,
-          })
-        }
-      >
-        <Tabs.List px={8}>
-          {TABS.map(({ id, name }) => (
-            <Tabs.Tab key={id} value={id}>
-              {name} ({counts.get(id) ?? 0})
-            </Tabs.Tab>
-          ))}
-          <span className="tabs-end">
-            <Button
-              leftSection={<IconDownload size={15} aria-hidden />}
-              onClick={save}
-              disabled={rows.length === 0}
-            >
-              Download CSV
-            </Button>
-          </span>
-        </Tabs.List>
-      </Tabs>
+      <div className="tabs-row">
+        <Tabs
+          value={tab}
+          onChange={(next) =>
+            onSearch({
+              tab: next === "differs" ? undefined : (next as ComparisonSearch["tab"]),
+              kind: undefined,
+              finding: undefined,
+            })
+          }
+        >
+          <Tabs.List px={8}>
+            {TABS.map(({ id, name }) => (
+              <Tabs.Tab key={id} value={id}>
+                {name} ({counts.get(id) ?? 0})
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+        </Tabs>
+        <span className="tabs-end">
+          <Button
+            leftSection={<IconDownload size={15} aria-hidden />}
+            onClick={save}
+            disabled={rows.length === 0}
+          >
+            Download CSV
+          </Button>
+        </span>
+      </div>
       <Chips chips={chips} onClear={clear} />
       <div className="findings-body">
         <nav className="kinds" aria-label="By field">

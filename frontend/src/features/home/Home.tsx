@@ -102,7 +102,7 @@ export function Home() {
         </div>
         <section className="panel" aria-labelledby="todo">
           <header>
-            <h2 id="todo">Needs a person</h2>
+            <h2 id="todo">What waits for a person</h2>
             <span className="end second small">last {DAYS + 1} days</span>
           </header>
           <Asked query={failed}>

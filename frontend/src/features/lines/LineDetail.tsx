@@ -25,7 +25,7 @@ interface Props {
   next: (() => void) | undefined;
 }
 
-export function LineDetail({ row, onClose, previous, next }: Props) {
+export default function LineDetail({ row, onClose, previous, next }: Props) {
   const { entry, line } = row;
   const trail = useQuery(trailQuery(entry.shipment, line.line));
   const [said, setSaid] = useState("");

@@ -1,7 +1,7 @@
 /** The customs lines of a period or shipment: figures, costs by day, the table, and one line in full. */
 import { Button, SegmentedControl, Select, Tabs } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo } from "react";
 import type { ListedEntry } from "~/shared/api/types";
 import { StackedBars } from "~/shared/charts/StackedBars";
 import { download, toCsv } from "~/shared/lib/csv";
@@ -18,12 +18,12 @@ import { PeriodInput } from "~/shared/ui/PeriodInput";
 import { SearchInput } from "~/shared/ui/SearchInput";
 import { Bone, EmptyState, ErrorState, Loading, NoMatch, StaleNote } from "~/shared/ui/states";
 import { ENTRY_COLUMNS, HIDDEN, LINE_COLUMNS } from "./columns";
-import { LineDetail } from "./LineDetail";
 import { linesQuery } from "./queries";
 import { figuresOf, type LineRow, rowsOfEntries } from "./rows";
 import { type LinesSearch, periodOf } from "./search";
 import "./lines.css";
 
+const LineDetail = lazy(() => import("./LineDetail"));
 const MOST_PAGES = 40;
 const SERIES = LAYERS.map((layer) => ({
   id: layer,
@@ -277,13 +277,15 @@ function Body({
         }
       />
       {open ? (
-        <LineDetail
-          key={open.id}
-          row={open}
-          onClose={close}
-          previous={at > 0 ? () => onSearch({ line: rows[at - 1]?.id }, true) : undefined}
-          next={at < rows.length - 1 ? () => onSearch({ line: rows[at + 1]?.id }, true) : undefined}
-        />
+        <Suspense fallback={<aside className="detail" aria-label="The line" />}>
+          <LineDetail
+            key={open.id}
+            row={open}
+            onClose={close}
+            previous={at > 0 ? () => onSearch({ line: rows[at - 1]?.id }, true) : undefined}
+            next={at < rows.length - 1 ? () => onSearch({ line: rows[at + 1]?.id }, true) : undefined}
+          />
+        </Suspense>
       ) : null}
     </div>
   );
@@ -320,13 +322,13 @@ function Band({ rows, before, held, pending, search, onSearch }: BandProps) {
           <dd>{value(effectiveRate(figures.cost, figures.value))}</dd>
         </div>
         <div>
-          <dt>Shipments to review{held ? `, ${held} held` : ""}</dt>
+          <dt>To review{held ? `, ${held} held` : ""}</dt>
           <dd>{value(formatCount(figures.review))}</dd>
         </div>
       </dl>
       <div className="pad band-chart">
         {pending ? (
-          <Bone width="100%" height={196} />
+          <Bone width="100%" height={190} />
         ) : (
           <StackedBars
             title="Duty and fees by entry date"

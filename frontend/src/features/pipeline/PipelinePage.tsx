@@ -177,7 +177,6 @@ function Stages({ pipeline, runs, deliveries }: { pipeline: Pipeline; runs: Run[
             <th scope="col">State</th>
             <th scope="col">Last success</th>
             <th scope="col">Next due</th>
-            <th scope="col">Last runs</th>
             <th scope="col">Last time</th>
           </tr>
         </thead>
@@ -197,7 +196,6 @@ function Stages({ pipeline, runs, deliveries }: { pipeline: Pipeline; runs: Run[
             </td>
             <td>{last ? <When at={last.at} /> : "–"}</td>
             <td>{dueOf(pipeline)}</td>
-            <td className="third">–</td>
             <td>{last ? <span className="mono">{last.source}</span> : "–"}</td>
           </tr>
           <tr>
@@ -210,7 +208,6 @@ function Stages({ pipeline, runs, deliveries }: { pipeline: Pipeline; runs: Run[
             </td>
             <td>{last ? <When at={last.at} /> : "–"}</td>
             <td className="second">with each delivery</td>
-            <td className="third">–</td>
             <td>
               {last
                 ? counted(
@@ -237,22 +234,23 @@ function Stages({ pipeline, runs, deliveries }: { pipeline: Pipeline; runs: Run[
             </td>
             <td className="second">daily, 07:00 UTC{daily[0] ? "" : " (none this month)"}</td>
             <td>
-              <RunBars
-                label="The last 30 runs, oldest first; height is duration"
-                bars={recent.map(barOf)}
-                link={(bar, children) => (
-                  <Link to="/runs/$id" params={{ id: bar.id }}>
-                    {children}
-                  </Link>
-                )}
-              />
-            </td>
-            <td>
               {sum("entries")} entries, {sum("lines")} lines
             </td>
           </tr>
         </tbody>
       </table>
+      <div className="pad last-runs">
+        <span className="second small">Last {recent.length} runs</span>
+        <RunBars
+          label="The last 30 runs, oldest first; height is duration"
+          bars={recent.map(barOf)}
+          link={(bar, children) => (
+            <Link to="/runs/$id" params={{ id: bar.id }}>
+              {children}
+            </Link>
+          )}
+        />
+      </div>
     </div>
   );
 }
@@ -312,7 +310,8 @@ function Deliveries({ deliveries }: { deliveries: Delivery[] }) {
       </EmptyState>
     );
   return (
-    <div className="scroll-x deliveries">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keys must reach it
+    <section className="scroll-x deliveries" aria-label="List of the last deliveries" tabIndex={0}>
       <table className="table">
         <thead>
           <tr>
@@ -354,7 +353,7 @@ function Deliveries({ deliveries }: { deliveries: Delivery[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

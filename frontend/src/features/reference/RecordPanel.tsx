@@ -24,7 +24,7 @@ interface Props {
 
 type Version = ReferenceRecord["versions"][number];
 
-export function RecordPanel({ kind, id, search, onSearch }: Props) {
+export default function RecordPanel({ kind, id, search, onSearch }: Props) {
   const query = useQuery({
     queryKey: ["record", kind, id],
     queryFn: () =>

@@ -1,7 +1,7 @@
 /** Reference data as they hold on a date, and how each record came to be what it is. */
 import { Button } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo } from "react";
 import { answer, client } from "~/shared/api/client";
 import type { ReferenceRow } from "~/shared/api/types";
 import { download, toCsv } from "~/shared/lib/csv";
@@ -15,10 +15,10 @@ import { Page } from "~/shared/ui/Page";
 import { SearchInput } from "~/shared/ui/SearchInput";
 import { EmptyState, ErrorState, Loading, NoMatch, StaleNote } from "~/shared/ui/states";
 import { type Kind, SHOWN } from "./kinds";
-import { RecordPanel } from "./RecordPanel";
 import type { ReferenceSearch } from "./search";
 import "./reference.css";
 
+const RecordPanel = lazy(() => import("./RecordPanel"));
 const MOST_PAGES = 40;
 
 interface Props {
@@ -178,7 +178,9 @@ export function ReferencePage({ kind, search, onSearch }: Props) {
             />
           )}
           {search.key && query.data !== undefined ? (
-            <RecordPanel key={search.key} kind={kind} id={search.key} search={search} onSearch={onSearch} />
+            <Suspense fallback={<aside className="record" aria-label="The record" />}>
+              <RecordPanel key={search.key} kind={kind} id={search.key} search={search} onSearch={onSearch} />
+            </Suspense>
           ) : null}
         </div>
       </div>

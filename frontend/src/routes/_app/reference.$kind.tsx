@@ -1,5 +1,6 @@
 import { createFileRoute, notFound, useNavigate } from "@tanstack/react-router";
 import { useCallback } from "react";
+import { NotFoundInside } from "~/app/pages";
 import { KINDS, type Kind } from "~/features/reference/kinds";
 import { ReferencePage } from "~/features/reference/ReferencePage";
 import { type ReferenceSearch, referenceSearch } from "~/features/reference/search";
@@ -10,6 +11,7 @@ export const Route = createFileRoute("/_app/reference/$kind")({
     if (!(KINDS as readonly string[]).includes(params.kind)) throw notFound();
   },
   component: Page,
+  notFoundComponent: NotFoundInside,
 });
 
 function Page() {

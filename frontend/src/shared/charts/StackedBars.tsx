@@ -75,7 +75,9 @@ export function StackedBars({ title, series, bars, height = 190, selected, onSel
   return (
     <figure className="chart" ref={box} aria-labelledby={`${id}-title`}>
       <figcaption>
-        <h3 id={`${id}-title`}>{title}</h3>
+        <span className="chart-title" id={`${id}-title`}>
+          {title}
+        </span>
         <ul className="legend">
           {used.map((one) => (
             <li key={one.id}>
@@ -182,29 +184,31 @@ export function StackedBars({ title, series, bars, height = 190, selected, onSel
           </span>
         </div>
       ) : null}
-      <table className="hidden-visually">
-        <caption>{title}</caption>
-        <thead>
-          <tr>
-            <th scope="col">Day</th>
-            {used.map((one) => (
-              <th key={one.id} scope="col">
-                {one.name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {bars.map((bar) => (
-            <tr key={bar.key}>
-              <th scope="row">{bar.label}</th>
+      <div className="hidden-visually">
+        <table>
+          <caption>{title}</caption>
+          <thead>
+            <tr>
+              <th scope="col">Day</th>
               {used.map((one) => (
-                <td key={one.id}>{formatUsd(bar.values[one.id] ?? 0n)}</td>
+                <th key={one.id} scope="col">
+                  {one.name}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {bars.map((bar) => (
+              <tr key={bar.key}>
+                <th scope="row">{bar.label}</th>
+                {used.map((one) => (
+                  <td key={one.id}>{formatUsd(bar.values[one.id] ?? 0n)}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </figure>
   );
 }

@@ -27,7 +27,9 @@ export function TrendLine({ title, points, limit, height = 150 }: Props) {
   return (
     <figure className="chart" ref={box} aria-labelledby={`${id}-title`}>
       <figcaption>
-        <h3 id={`${id}-title`}>{title}</h3>
+        <span className="chart-title" id={`${id}-title`}>
+          {title}
+        </span>
         {limit ? <span className="legend">dashed: {limit.words}</span> : null}
       </figcaption>
       <svg width={width} height={height} role="img" aria-labelledby={`${id}-title`}>

@@ -20,7 +20,7 @@ export function Columns({ columns, hidden, onHidden }: Props) {
         <div
           role="group"
           aria-label="Columns"
-          style={{ display: "grid", gap: 6, maxHeight: 380, overflowY: "auto" }}
+          style={{ display: "grid", gap: 9, maxHeight: 380, overflowY: "auto" }}
         >
           {columns.map((column) => (
             <Checkbox

@@ -1,41 +1,20 @@
-/** One date, as ISO has it. */
-import { DateInput, DatesProvider } from "@mantine/dates";
-import "@mantine/dates/styles.css";
-import { isDate } from "~/shared/lib/dates";
-import { IconCalendar } from "./icons";
+/** One date; the calendar comes after the page, in a place that is kept for it. */
+import { lazy, Suspense } from "react";
+import type { DayProps } from "./DayCalendar";
 
-interface Props {
-  label: string;
-  value: string | null;
-  onChange: (date: string | null) => void;
-  clearable?: boolean;
-  labelled?: boolean;
-  placeholder?: string;
-}
+const DayCalendar = lazy(() => import("./DayCalendar"));
 
-const SETTINGS = { firstDayOfWeek: 1 as const, weekendDays: [] };
-
-export function DayInput({
-  label,
-  value,
-  onChange,
-  clearable = false,
-  labelled = true,
-  placeholder = "YYYY-MM-DD",
-}: Props) {
+export function DayInput(props: DayProps) {
   return (
-    <DatesProvider settings={SETTINGS}>
-      <DateInput
-        {...(labelled ? { label } : { "aria-label": label })}
-        value={value}
-        valueFormat="YYYY-MM-DD"
-        placeholder={placeholder}
-        clearable={clearable}
-        leftSection={<IconCalendar size={15} aria-hidden />}
-        dateParser={(text) => (isDate(text) ? text : null)}
-        onChange={onChange}
-        miw={150}
-      />
-    </DatesProvider>
+    <Suspense
+      fallback={
+        <span>
+          {props.labelled === false ? null : <span className="day-label">{props.label}</span>}
+          <span className="period-place day">{props.value ?? ""}</span>
+        </span>
+      }
+    >
+      <DayCalendar {...props} />
+    </Suspense>
   );
 }

@@ -1,44 +1,13 @@
-/** A period of entry dates: a calendar with the usual choices, dates as ISO has them. */
-import { DatePickerInput, DatesProvider } from "@mantine/dates";
-import "@mantine/dates/styles.css";
-import { addDays, daysIn, today } from "~/shared/lib/dates";
-import { IconCalendar } from "./icons";
+/** A period of entry dates; the calendar comes after the page, in a place that is kept for it. */
+import { lazy, Suspense } from "react";
+import type { PeriodProps } from "./PeriodCalendar";
 
-interface Props {
-  from: string;
-  to: string;
-  most?: number;
-  onChange: (from: string, to: string) => void;
-}
+const PeriodCalendar = lazy(() => import("./PeriodCalendar"));
 
-const SETTINGS = { firstDayOfWeek: 1 as const, weekendDays: [] };
-
-export function PeriodInput({ from, to, most = 31, onChange }: Props) {
-  const now = today();
+export function PeriodInput(props: PeriodProps) {
   return (
-    <DatesProvider settings={SETTINGS}>
-      <DatePickerInput
-        type="range"
-        aria-label={`Entry dates, at most ${most} days`}
-        valueFormat="YYYY-MM-DD"
-        allowSingleDateInRange
-        leftSection={<IconCalendar size={15} aria-hidden />}
-        leftSectionPointerEvents="none"
-        miw={216}
-        key={`${from} ${to}`}
-        defaultValue={[from, to]}
-        onChange={([first, last]) => {
-          if (!first || !last) return;
-          onChange(first, daysIn(first, last) > most ? addDays(first, most - 1) : last);
-        }}
-        presets={[
-          { value: [now, now], label: "Today" },
-          { value: [addDays(now, -1), addDays(now, -1)], label: "Yesterday" },
-          { value: [addDays(now, -6), now], label: "Last 7 days" },
-          { value: [addDays(now, 1 - most), now], label: `Last ${most} days` },
-        ]}
-        popoverProps={{ withinPortal: true }}
-      />
-    </DatesProvider>
+    <Suspense fallback={<span className="period-place">{`${props.from} – ${props.to}`}</span>}>
+      <PeriodCalendar {...props} />
+    </Suspense>
   );
 }

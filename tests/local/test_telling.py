@@ -1,0 +1,233 @@
+"""What people read: the steps, the summary, what came of a dropped file."""
+
+import io
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chalicelib.store import deliveries
+from chalicelib.store.deliveries import Delivery
+from chalicelib.store.memory import MemoryTable
+from chalicelib.store.runs import Run
+from infra.local import dropping, overview, summary
+from infra.local.api import Api
+from infra.local.cloud import Cloud
+from infra.local.dropping import Outcome
+from infra.local.overview import Overview
+from infra.local.places import Places, shown
+from infra.local.progress import Progress
+from infra.local.session import Session
+from infra.local.setup import Setup
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+class Clock:
+    """A clock that moves when it is told to."""
+
+    def __init__(self) -> None:
+        self.at = 0.0
+
+    def __call__(self) -> float:
+        return self.at
+
+
+# Steps
+
+
+def test_a_step_is_one_line_with_what_it_took() -> None:
+    out, clock = io.StringIO(), Clock()
+    with Progress(out, clock).step("deploy") as step:
+        clock.at = 2.04
+        step.result = "deploy two stacks"
+    assert out.getvalue() == f"  ✓ {'deploy two stacks':<62}   2.0 s\n"
+
+
+def test_a_step_that_fails_says_so_and_the_error_goes_on() -> None:
+    out = io.StringIO()
+    with pytest.raises(ValueError, match="broken"), Progress(out, Clock()).step("deploy"):
+        raise ValueError("broken")
+    assert out.getvalue().startswith("  ✗ deploy ")
+
+
+def test_a_long_step_says_a_word_now_and_then() -> None:
+    out, clock = io.StringIO(), Clock()
+    with Progress(out, clock).step("load") as step:
+        for clock.at in (1.0, 16.0, 17.0, 32.0):
+            step.tell(f"at {clock.at:.0f}")
+    assert [line.strip() for line in out.getvalue().splitlines()[:-1]] == [
+        "· load: at 16 (16 s)",
+        "· load: at 32 (32 s)",
+    ]
+
+
+def test_on_a_terminal_the_line_is_written_over() -> None:
+    out = Terminal()
+    with Progress(out, Clock()).step("load") as step:
+        step.tell("1 of 2")
+    told = out.getvalue().split("\r\x1b[K")
+    assert told[1:3] == ["  · load …", "  · load: 1 of 2 (0 s)"]
+    assert told[3].startswith("  ✓ load ")
+    assert out.getvalue().count("\n") == 1
+
+
+def test_a_reader_that_has_gone_ends_nothing() -> None:
+    """`make run | head`, or a terminal that was closed."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as out:
+        progress = Progress(out, Clock())
+        progress.say("nobody reads this")
+        progress.say("nor this")
+
+
+# The summary
+
+
+def entry(shipment: str, date: str, duty: str, status: str = "generated", **more: Any) -> dict[str, Any]:
+    totals = {"value": "1000", "duty": duty, "mpf": "3.46", "hmf": "1.25", "gross_kg": "7"}
+    lines = [{"line": "001"}] if status == "generated" else []
+    base = {"shipment": shipment, "entry_date": date, "status": status, "findings": [], "lines": lines}
+    return base | {"totals": totals} | more
+
+
+def compared(shipment: str, status: str, **finding: str) -> tuple[str, dict[str, Any]]:
+    return shipment, {"shipment": shipment, "status": status, "findings": [finding] if finding else []}
+
+
+SETS = [
+    {"name": "shipments", "state": "good", "last_good": "2026-11-23T06:00:00Z"},
+    {"name": "report", "state": "late", "last_good": "2026-11-21T06:10:00Z"},
+]
+HELD = {"findings": [{"kind": "MISSING_INVOICE", "subject": "INV3"}]}
+SEEN = Overview(
+    entries=(
+        entry("S1", "2026-11-21", "10.00"),
+        entry("S2", "2026-11-22", "1234.50"),
+        entry("S3", "2026-11-22", "0.00", "needs_input", **HELD),
+        entry("S4", "2026-11-22", "5.25"),
+    ),
+    comparisons=dict(
+        [
+            compared("S1", "warn", kind="NET_WEIGHT", severity="minor", advice="Tell nobody."),
+            compared("S2", "fail", kind="EXTRA_LINE", severity="material", advice="Delete line 005."),
+            compared("S3", "pending"),
+            compared("S4", "pass"),
+        ]
+    ),
+    pipeline={"state": "late", "data_sets": SETS},
+)
+
+
+def test_the_latest_day_is_shown_with_totals_and_verdicts() -> None:
+    assert summary.day(SEEN).splitlines() == [
+        "Entries of 2026-11-22, the latest entry date (US dollars)",
+        "",
+        "Shipment  Lines  Value      Duty    MPF   HMF  Status     SAP's report",
+        "────────  ─────  ─────  ────────  ─────  ────  ─────────  ───────────────────",
+        "S2            1  1,000  1,234.50   3.46  1.25  generated  differs: extra line",
+        "S3            0  1,000      0.00   3.46  1.25  held       not reported yet",
+        "S4            1  1,000      5.25   3.46  1.25  generated  agrees",
+        "────────  ─────  ─────  ────────  ─────  ────  ─────────  ───────────────────",
+        "Total         2  3,000  1,239.75  10.38  3.75",
+        "",
+        "  S2: Delete line 005.",
+        "  S3 is held: missing invoice INV3",
+    ]
+
+
+def test_the_totals_over_all_entries() -> None:
+    assert summary.everything(SEEN, ["4 entries equal the command line's."]).splitlines() == [
+        "All entries, 2026-11-21 to 2026-11-22",
+        "",
+        "  4 entries: 3 generated, 1 held",
+        "  4,000 dollars of goods, 1,249.75 duty, 13.84 MPF, 5.00 HMF",
+        "  held for: 1 missing invoice",
+        "  compared with SAP's report: 1 agree, 1 nearly agree, 1 differ, 1 not reported yet",
+        "  data sets: 1 of 2 fresh, the newest of 2026-11-23 06:00:00Z; report late "
+        "(make run ARGS=--day fetches them again)",
+        "  4 entries equal the command line's.",
+    ]
+
+
+def test_a_stack_without_entries_says_so() -> None:
+    assert summary.day(overview.NOTHING) == "There are no entries yet."
+    assert summary.everything(overview.NOTHING) == ""
+    assert overview.NOTHING.document()["entries"] == 0
+
+
+@pytest.fixture
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
+    monkeypatch.setenv("SAP_BASE_URL", "http://127.0.0.1:4801/sap")
+    monkeypatch.chdir(tmp_path)
+    setup = Setup(Places(tmp_path / ".local"), 4800, Path("python"), Path("cdk"))
+    return Session(setup, MemoryTable(), Cloud(setup.endpoint), Api("http://127.0.0.1:4800/x", "sesame"))
+
+
+def test_what_to_try_can_be_copied_and_never_shows_the_token(session: Session) -> None:
+    told = summary.next_steps(SEEN, session)
+    tried = [line.strip() for line in told.splitlines() if line.startswith("  curl")]
+    assert tried == [
+        "curl -sK .local/curl 'http://127.0.0.1:4800/x/api/pipeline'",
+        "curl -sK .local/curl 'http://127.0.0.1:4800/x/api/customs-lines?date=2026-11-22'",
+        "curl -sK .local/curl 'http://127.0.0.1:4800/x/api/entries/S4/lines/001/trail'",
+    ]
+    assert "sesame" not in told
+    assert f"{shown(Path(sys.executable))} -m infra.local drop samples/Product_List.csv" in told
+
+
+# What came of a file
+
+
+def delivery(state: str, **more: Any) -> Delivery:
+    return Delivery(12, "Product_List.csv", "2026-11-23T06:00:00Z", "2026-11-23", "raw/x", state, **more)
+
+
+def test_a_file_that_changed_something() -> None:
+    run = Run(
+        "load-12", "load", "", state="done", chunks=1, counts={"unchanged": 96, "compared": 2, "fail": 2}
+    )
+    found = Outcome(
+        delivery(deliveries.LOADED, changed={"product_weights": 1, "product_master": 0}),
+        run,
+        ("S1", "S2"),
+        (),
+    )
+    assert found.is_good
+    assert dropping.told(found, "Product_List.csv").splitlines() == [
+        "Product_List.csv became delivery 12: loaded; changed: 1 of product_weights.",
+        "Run load-12: 2 entries made anew; 96 other entries looked at and unchanged.",
+        "  S1, S2",
+        "  2 comparisons changed: 2 fail",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("state", "good", "told"),
+    [
+        (deliveries.UNCHANGED, True, "it says what was there already; nothing changed."),
+        (deliveries.SUPERSEDED, False, "a newer one overtook it; nothing changed."),
+        (deliveries.REFUSED, False, "it was refused, and nothing changed."),
+    ],
+)
+def test_a_file_that_changed_nothing(state: str, good: bool, told: str) -> None:
+    found = Outcome(delivery(state), None, (), ())
+    assert found.is_good is good
+    assert dropping.told(found, "x.csv") == f"x.csv became delivery 12: {told}"
+
+
+def test_rows_that_were_rejected_are_told_with_the_reasons() -> None:
+    found = Outcome(
+        delivery(deliveries.LOADED, rejected=1), None, (), ("row 4: Gross Weight (kg): no number",)
+    )
+    assert not found.is_good
+    assert dropping.told(found, "x.csv").splitlines()[1:] == [
+        "  1 row was rejected:",
+        "    row 4: Gross Weight (kg): no number",
+    ]
