@@ -1,4 +1,4 @@
-"""How the suite is spread over processes: every test where there is room, but for those that share a stack."""
+"""How the suite is spread over processes: a test goes where there is room, those of one stack together."""
 
 from collections.abc import Iterable
 from pathlib import Path

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.local.stack import SECONDS_TO_START, Stack, Up, ended, free_port, soon
+from tests.local.stack import SECONDS_TO_START, Stack, Up, ending, free_port, soon
 
 
 @pytest.fixture(scope="session")
@@ -27,11 +27,14 @@ def first(made: Stack) -> "tuple[str, dict[str, object]]":
     return made.told, made.report
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def up(made: Stack, first: object) -> Iterator[Up]:
-    """The stack, started again and up. `first` is asked for here because this start overwrites its report."""
+    """The stack, started again and up. `first` is asked for here because this start overwrites its report.
+
+    To look at it this process takes on its environment, which is given back in the end.
+    """
     environment = dict(os.environ)
-    with ended(made.start()) as process:
+    with ending(made.start()) as process:
         if not soon(lambda: made.is_up() or process.poll() is not None, SECONDS_TO_START) or process.poll():
             pytest.fail(f"the second start did not get up:\n{made.told[-3000:]}")
         yield Up(made, process)

@@ -7,7 +7,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -79,7 +80,7 @@ class Stack:
 
     def run_once(self) -> int:
         """Start, and wait for the end; the exit code."""
-        with ended(self.start("--once")) as process:
+        with ending(self.start("--once")) as process:
             return process.wait(SECONDS_TO_START)
 
     def is_up(self) -> bool:
@@ -143,23 +144,19 @@ class Up:
         return found
 
 
-class ended:
+@contextmanager
+def ending(process: "subprocess.Popen[bytes]") -> "Iterator[subprocess.Popen[bytes]]":
     """Sees to it that a process that was started has ended, in good order if that can be."""
-
-    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
-        self._process = process
-
-    def __enter__(self) -> "subprocess.Popen[bytes]":
-        return self._process
-
-    def __exit__(self, *_: object) -> None:
-        if self._process.poll() is None:
-            self._process.send_signal(signal.SIGTERM)
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
         try:
-            self._process.wait(SECONDS_TO_END)
+            process.wait(SECONDS_TO_END)
         except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+            process.kill()
+            process.wait()
 
 
 def soon(done: Callable[[], bool], seconds: float) -> bool:

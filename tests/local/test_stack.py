@@ -8,18 +8,21 @@ import io
 import os
 import signal
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from chalicelib import naming
 from chalicelib.store import deliveries
 from chalicelib.store.alerts import of_month
 from chalicelib.store.datasets import read_pins
 from infra.local import day, dropping, equality, standing
-from tests.local.stack import SECONDS_TO_END, SECONDS_TO_START, Stack, Up, ended, soon
+from tests.local.stack import SECONDS_TO_END, SECONDS_TO_START, Stack, Up, ending, soon
 
-SECONDS_OF_A_SECOND_START = 40
+SECONDS_OF_A_SECOND_START = 40.0
+"""On a machine that has nothing else to do."""
 SECONDS_OF_A_DROP = 120.0
 PRODUCTS = day.SAMPLES / "Product_List.csv"
 MATERIAL, HEAVIER = "10005242", "0.940"
@@ -76,7 +79,8 @@ def test_a_start_that_has_ended_leaves_nothing_running(made: Stack, first: First
 
 def test_a_second_start_is_quick_and_has_the_same(up: Up, first: First) -> None:
     report = up.stack.report
-    assert report["seconds"] < SECONDS_OF_A_SECOND_START
+    busy = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+    assert report["seconds"] < SECONDS_OF_A_SECOND_START * busy
     assert report["latest"] == first[1]["latest"]
     assert report["overview"] == first[1]["overview"]
     assert report["equality"] is None
@@ -106,7 +110,7 @@ def test_a_changed_weight_makes_exactly_the_affected_entries_anew(up: Up, tmp_pa
     affected = set(equality.compare(made, up.served()).different)
     assert 0 < len(affected) < 20
     outcome = drop(up, samples / PRODUCTS.name)
-    assert outcome.delivery.changed == {"product_weights": 1, "product_master": 0}
+    assert {name: n for name, n in outcome.delivery.changed.items() if n} == {"product_weights": 1}
     assert set(outcome.remade) == affected
     assert up.versions() == {name: version + (name in affected) for name, version in before.items()}
     assert equality.compare(made, up.served()).holds
@@ -123,20 +127,18 @@ def test_a_poison_message_is_given_up_after_three_receives_with_one_alert(up: Up
     [message] = given["Messages"]
     # Received three times from its queue, and now by us.
     assert int(message["Attributes"]["ApproximateReceiveCount"]) in (1, 4)
+    # The alert waits in the outbox for whoever sends next; the sweeper does at the latest.
+    up.client("lambda").invoke(FunctionName=naming.resource("sweep"), Payload=b"{}")
     assert soon(lambda: len(alerts(up, identity)) == 1, SECONDS_OF_A_DROP)
     assert "99" in alerts(up, identity)[0]["text"]
 
 
 def alerts(up: Up, message: str) -> list[dict[str, Any]]:
     """What people were told of a message."""
-    months = {alert_month for alert_month in _months(up)}
+    now = datetime.now(UTC)
+    months = {moment.strftime("%Y-%m") for moment in (now, now - timedelta(hours=1))}
     told = [alert for month in months for alert in of_month(up.table, month)]
     return [alert for alert in told if alert["facts"].get("message") == message]
-
-
-def _months(up: Up) -> Iterator[str]:
-    for source in up.session.api.document("/api/pipeline")["data_sets"]:
-        yield source["last_good"][:7]
 
 
 def test_an_emulator_that_crashes_takes_the_stack_with_it_and_says_so(up: Up) -> None:
@@ -151,7 +153,7 @@ def test_an_emulator_that_crashes_takes_the_stack_with_it_and_says_so(up: Up) ->
 @pytest.fixture
 def again(up: Up) -> Iterator[Up]:
     """The stack, started after it crashed."""
-    with ended(up.stack.start()) as process:
+    with ending(up.stack.start()) as process:
         assert soon(lambda: up.stack.is_up() or process.poll() is not None, SECONDS_TO_START)
         yield Up(up.stack, process)
 

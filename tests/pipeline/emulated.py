@@ -104,6 +104,8 @@ class Emulated(World):
         self.delivered: set[str] = set()
         self.files: dict[tuple[str, str], bytes] = {}
         """What was uploaded, by key and version."""
+        self.drained = False
+        """Whether somebody has just seen to it that the queues are empty."""
         self.heard: list[str] = []
         """The ids of the alerts that went out, in their order."""
         self.ports = replace(
@@ -201,8 +203,10 @@ class Emulated(World):
             s3.delete_object(Bucket=raw, Key=key)
         for key in saved.objects.keys() - there.keys():
             s3.put_object(Bucket=raw, Key=key, Body=saved.objects[key])
-        for channel in self.services.queues:
-            self.taken(channel)
+        if not self.drained:
+            for channel in self.services.queues:
+                self.taken(channel)
+        self.drained = False
 
     def _restore_items(self, items: Items) -> None:
         there = self.items()

@@ -15,6 +15,7 @@ Row = dict[str, str]
 SHIPMENTS = ("SH261100080", "SH261000086")
 INVOICES = ("INV00080A", "INV00086A")
 MATERIALS = ("10005543", "10005213", "10005242", "10004796")
+HTS = ("7318.15.8069", "8504.40.9580", "9404.29.9087")
 PACKAGING = ("910005960", "910005825", "910005836")
 FILES = (
     "Product_List.csv",
@@ -30,7 +31,7 @@ FILES = (
 
 _KEPT: Mapping[str, Callable[[Row], bool]] = {
     "Product_List.csv": lambda row: row["Material"] in MATERIALS,
-    "HTS_Code.csv": lambda row: True,
+    "HTS_Code.csv": lambda row: row["HTS Code"] in HTS,
     "HTS Tariff.csv": lambda row: row["Program"] in ("S122", "S232"),
     "Packaging_Material.csv": lambda row: row["Material"] in PACKAGING,
     "Exchange_Rate.csv": lambda row: row["Date"] >= "2026-07-01",

@@ -45,7 +45,7 @@ def services() -> Emulated:
 @pytest.fixture
 def world(services: Emulated) -> Iterator[Emulated]:
     """The emulator on the morning after a few rows of every file were loaded."""
-    fresh = replace(services.ports)
+    fresh, services.drained = services.ports, False
     services.restore(saved_of(little_day()))
     yield services
     services.ports = fresh

@@ -75,4 +75,5 @@ def twin_of(emulated: Emulated) -> Twin:
     twin.uploads.objects.update(emulated.files)
     for channel in (GENERATE, COMPARE, ALERTS):
         twin.queues.send(channel, [json.loads(body) for body in emulated.taken(channel)])
+    emulated.drained = True
     return twin

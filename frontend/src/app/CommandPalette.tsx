@@ -186,8 +186,8 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
       size={560}
       yOffset="12vh"
       centered={false}
-      title={undefined}
-      aria-label="Find"
+      title={<span className="hidden-visually">Find</span>}
+      styles={{ header: { minHeight: 0, height: 0, padding: 0 } }}
     >
       <div className="palette">
         <div className="palette-field">
@@ -230,7 +230,7 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
               >
                 <item.icon size={16} />
                 <span>{item.name}</span>
-                {item.hint ? <span className="third small">{item.hint}</span> : null}
+                {item.hint ? <span className="second small">{item.hint}</span> : null}
               </div>
             </div>
           ))}

@@ -60,6 +60,8 @@ export const theme = createTheme({
         radius: 6,
         centered: true,
         closeButtonProps: { "aria-label": "Close" },
+        // Else a dialog would bring a second banner to the page.
+        attributes: { header: { role: "none" } },
       },
     },
   },

@@ -95,7 +95,9 @@ export function ReferencePage({ kind, search, onSearch }: Props) {
       {late ? (
         <div className="as-of" role="status">
           <IconHistory size={16} aria-hidden />
-          These are the data in force on <b>{search.asOf}</b>, not today's.
+          <span>
+            These are the data in force on <b>{search.asOf}</b>, not today's.
+          </span>
           <button type="button" className="link-button" onClick={() => onSearch({ asOf: undefined })}>
             Back to today
           </button>
