@@ -186,7 +186,6 @@ def _source(file_name: str, chosen: object) -> tuple[str, str]:
 
 
 def _once(ports: Ports, caller: str, headers: Mapping[str, str], asked: Any, answer: Answer) -> Reply:
-    """Carry a request out once per idempotency key. Raises `Problem`."""
     return repeating.once(ports, caller, repeating.key_of(headers), asked, answer)
 
 

@@ -6,6 +6,7 @@ from itertools import count
 from typing import Any
 
 from chalicelib.api import uploads as views
+from chalicelib.api.bodies import schema_of
 from chalicelib.api.replies import Problem, Reply
 from chalicelib.pipeline.check import check
 from chalicelib.pipeline.uploads import Form, key_of
@@ -52,7 +53,7 @@ class Desk:
 
     def show(self, upload_id: str) -> Document:
         """Look at an upload."""
-        return views.upload(self.world.ports, upload_id)
+        return conforming("Upload", views.upload(self.world.ports, upload_id))
 
     def confirm(self, upload_id: str, key: str = "") -> Document:
         """Confirm an upload."""
@@ -73,7 +74,7 @@ class Desk:
 
     def listed(self) -> list[Document]:
         """The list of uploads."""
-        found: list[Document] = views.listed(self.world.ports, {})["uploads"]
+        found: list[Document] = conforming("Uploads", views.listed(self.world.ports, {}))["uploads"]
         return found
 
     def events(self, date: str = "2026-11-23") -> list[audit.Event]:
@@ -93,6 +94,12 @@ def document(reply: Reply, status: int) -> Document:
     assert reply.status == status
     assert reply.content_type == "application/json"
     found: Document = json.loads(reply.body)
+    return conforming("UploadForm" if status == 201 else "Upload", found)
+
+
+def conforming(schema: str, found: Document) -> Document:
+    """An answer, which says all that the contract says, and nothing else."""
+    assert schema_of(f"uploads.{schema}").validate(found) == {}
     return found
 
 

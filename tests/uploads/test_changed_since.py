@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from chalicelib.api.uploads import Changed
+from chalicelib.pipeline.changes import find_changes
 from chalicelib.pipeline.confirm import take_up
 from chalicelib.pipeline.ingest import ingest
 from chalicelib.store import deliveries, uploads
@@ -59,6 +60,22 @@ def test_the_same_counts_of_something_else_are_told(desk: Desk) -> None:
     assert now["counts"] == sent["counts"]
     weights = [one["sample"][0]["before"]["Net Weight (kg)"] for one in (sent, now)]
     assert weights == ["0.791", "0.795"]
+
+
+def test_data_that_change_while_it_is_checked(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is shown is of one moment: it is compared once more."""
+    left = [1]
+
+    def overtaken(*asked: Any) -> Any:
+        if left:
+            left.pop()
+            meanwhile(desk, PRODUCTS, heavier(small(PRODUCTS), MATERIALS[0]))
+        return find_changes(*asked)
+
+    monkeypatch.setattr("chalicelib.pipeline.preview.find_changes", overtaken)
+    sent = desk.send(PRODUCTS, heavier(small(PRODUCTS), *MATERIALS[:2]))
+    assert sent["counts"]["changed"]["product_weights"]["changed"] == 1
+    assert desk.stored(sent["id"]).revision == read_pins(desk.world.table).revision
 
 
 def test_what_does_not_concern_the_file_is_no_matter(desk: Desk) -> None:

@@ -8,7 +8,7 @@ from chalicelib.feeds.landing import read_delivery
 from chalicelib.store import deliveries, entries, keys, runs
 from chalicelib.store.datasets import read_pins, read_unit
 from chalicelib.store.records import Record
-from tests.pipeline.small import FILES, MATERIALS, edited, heavier, small
+from tests.pipeline.small import FILES, MATERIALS, edited, heavier, only, small
 from tests.pipeline.state import differences, state_of
 from tests.pipeline.twin import Twin
 from tests.pipeline.world import sample
@@ -118,6 +118,16 @@ def test_traffic_adds_and_replaces_and_leaves_the_rest(whole: Desk) -> None:
     assert changed["key"] == "INV00001A + 10"
     assert (changed["before"]["Quantity"], changed["after"]["Quantity"]) == ("532", "533")
     assert [one["key"] for one in sent["sample"] if not one["before"]] == ["INV99999Z + 10"]
+
+
+def test_traffic_counts_what_was_delivered(whole: Desk) -> None:
+    """Not what there is: what is not delivered stays, and nobody has said anything about it."""
+    invoices = ["INV00001A", "INV00002A", "INV00080A"]
+    body = (
+        only("Invoices.csv", "Invoice", *invoices).replace(b",532,", b",533,").replace(b"3835.72", b"3842.93")
+    )
+    sent = whole.send("Invoices.csv", body)
+    assert sent["counts"]["changed"]["invoice_lines"] == counted(changed=1, unchanged=2)
 
 
 def test_what_is_missing_in_reference_data_is_gone(whole: Desk) -> None:

@@ -149,6 +149,14 @@ def test_a_row_whose_cells_cannot_be_told_apart(whole: Desk) -> None:
     assert (problem["count"], problem["rows"]) == (1, [6])
 
 
+def test_the_rows_are_kept_as_long_as_the_upload(whole: Desk) -> None:
+    """D11"""
+    sent = whole.send(PRODUCTS, with_description(**{MATERIALS[0]: "Bed"}))
+    for period, kept in (({"days": 30, "hours": 23}, 1), ({"hours": 1}, 0)):
+        whole.world.clock.forward(**period)
+        assert len(list(uploads.rejected(whole.world.table, sent["id"]))) == kept
+
+
 def test_a_file_without_rejected_rows(desk: Desk) -> None:
     sent = desk.send(PRODUCTS, small(PRODUCTS))
     assert csv_of(desk, sent["id"]) == "Row,Problems\r\n"
