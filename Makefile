@@ -21,8 +21,8 @@ FIND_PYTHON = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < $(1))' 2>/de
 # What follows the messages of pip and npm themselves.
 UNREACHED = { echo; \
   echo "$(1) could not install what $(2) names; its own words are above."; \
-  echo "Without a connection to the package registries it cannot: look at the connection, or at the settings"; \
-  echo "of a proxy or a mirror ($(3)). Then give the same command again: it goes on where it ended."; exit 1; } >&2
+  echo "It has to reach its package registry: look at the connection, and at the settings of a proxy or a"; \
+  echo "mirror ($(3)). The same command then goes on where this one ended."; exit 1; } >&2
 INSTALL = $(1)/bin/python $(PIP) install -r $(2) || $(call UNREACHED,pip,$(2),HTTPS_PROXY / PIP_INDEX_URL)
 
 .DEFAULT_GOAL := help
@@ -48,7 +48,7 @@ deploy: ## deploy to AWS: make deploy STAGE=dev
 
 # Without npm the tests that deploy are skipped.
 test: $(DEV) $(EMULATED) $(if $(shell command -v npm 2>/dev/null),$(CDK)) ## run the whole test suite (make test ARGS="-k fees" for a part)
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 check: $(DEV) ## lint, format, types, and the repository's checks of itself
 	@$(BIN)/ruff check .
@@ -96,7 +96,7 @@ $(BENCH): $(DEV) requirements-bench.txt
 # Its functions run in its interpreter: the same Python as the product's, beside another botocore.
 $(EMULATED): $(RUNTIME) requirements.txt requirements-emulator.txt
 	@echo "Installing the emulator of AWS into $(EMULATOR) ..."
-	@test -x $(EMULATOR)/bin/python || $(BIN)/python -m venv $(EMULATOR)
+	@$(EMULATOR)/bin/python -c 'import pip' 2>/dev/null || $(BIN)/python -m venv --clear $(EMULATOR)
 	@$(call INSTALL,$(EMULATOR),requirements-emulator.txt)
 	@touch $@
 

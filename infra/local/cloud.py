@@ -59,7 +59,7 @@ class Cloud:
         """Have an ingestion run now: the sequences of its deliveries, or what went wrong."""
         function = f"ingest_{ingestion.name.replace('-', '_')}"
         told = self._client("lambda").invoke(
-            FunctionName=naming.resource(function), Payload=json.dumps(_scheduled()).encode()
+            FunctionName=naming.resource(function), Payload=json.dumps(scheduled()).encode()
         )
         answer = json.loads(told["Payload"].read())
         if told.get("FunctionError"):
@@ -115,7 +115,7 @@ def _lines(client: Any, group: str) -> Iterable[LogLine]:
                 yield LogLine(at.strftime("%Y-%m-%d %H:%M:%S"), function, text)
 
 
-def _scheduled() -> dict[str, Any]:
+def scheduled() -> dict[str, Any]:
     """The event with which a schedule calls a function."""
     return {
         "version": "0",

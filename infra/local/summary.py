@@ -12,6 +12,7 @@ from infra.local.places import shown
 from infra.local.session import Session
 
 SHOWN_ADVICE = 2
+ABBREVIATIONS = {"HTS", "MPF", "HMF", "SPI"}
 STATUSES = {"generated": "generated", "needs_input": "held"}
 VERDICTS = {
     "pass": ("agrees", "agree"),
@@ -56,7 +57,7 @@ def everything(overview: Overview, notes: Sequence[str] = ()) -> str:
         lines.append(wrapped(f"held for: {_listed(reasons)}"))
     compared = told["comparisons"]
     verdicts = {many: compared[name] for name, (_, many) in VERDICTS.items() if compared.get(name)}
-    lines.append(f"  compared with SAP's report: {_listed(verdicts)}")
+    lines.append(f"  compared with SAP's report: {_listed(verdicts) or 'nothing yet'}")
     lines.append(f"  data sets: {_freshness(overview.pipeline)}")
     return "\n".join([*lines, *(wrapped(note) for note in notes)])
 
@@ -121,7 +122,7 @@ def _findings(entry: Mapping[str, Any]) -> str:
 
 def _plain(kind: str) -> str:
     """A kind of finding in words: `MISSING_INVOICE` is `missing invoice`."""
-    return kind.lower().replace("_", " ")
+    return " ".join(word if word in ABBREVIATIONS else word.lower() for word in kind.split("_"))
 
 
 def _listed(counts: Mapping[str, int]) -> str:

@@ -5,6 +5,7 @@ In the order in which they stand here: each finds the stack as the one before le
 
 import csv
 import io
+import json
 import os
 import signal
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from chalicelib.store import deliveries
 from chalicelib.store.alerts import of_month
 from chalicelib.store.datasets import read_pins
 from infra.local import day, dropping, equality, standing
+from infra.local.cloud import scheduled
 from tests.local.stack import SECONDS_TO_END, SECONDS_TO_START, Stack, Up, ending, soon
 
 SECONDS_OF_A_SECOND_START = 40.0
@@ -128,7 +130,7 @@ def test_a_poison_message_is_given_up_after_three_receives_with_one_alert(up: Up
     # Received three times from its queue, and now by us.
     assert int(message["Attributes"]["ApproximateReceiveCount"]) in (1, 4)
     # The alert waits in the outbox for whoever sends next; the sweeper does at the latest.
-    up.client("lambda").invoke(FunctionName=naming.resource("sweep"), Payload=b"{}")
+    up.client("lambda").invoke(FunctionName=naming.resource("sweep"), Payload=json.dumps(scheduled()))
     assert soon(lambda: len(alerts(up, identity)) == 1, SECONDS_OF_A_DROP)
     assert "99" in alerts(up, identity)[0]["text"]
 

@@ -156,6 +156,17 @@ def test_the_totals_over_all_entries() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("kind", "words"), [("MISSING_INVOICE", "missing invoice"), ("MISSING_HTS_RATE", "missing HTS rate")]
+)
+def test_a_finding_is_told_in_words(kind: str, words: str) -> None:
+    found = {"findings": [{"kind": kind, "subject": ""}]}
+    seen = Overview((entry("S3", "2026-11-22", "0.00", "needs_input", **found),), {}, SEEN.pipeline)
+    assert summary.day(seen).endswith(f"S3 is held: {words}")
+    assert f"held for: 1 {words}\n" in summary.everything(seen)
+    assert "compared with SAP's report: nothing yet" in summary.everything(seen)
+
+
 def test_a_stack_without_entries_says_so() -> None:
     assert summary.day(overview.NOTHING) == "There are no entries yet."
     assert summary.everything(overview.NOTHING) == ""
