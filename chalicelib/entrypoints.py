@@ -82,8 +82,10 @@ def compare(event: SQSEvent) -> dict[str, list[dict[str, str]]]:
 def give_up(message_id: str, error: Exception) -> None:
     """Tell people of a message that goes to the dead-letter queue."""
     from chalicelib.pipeline.alerts import tell_of_failure
+    from chalicelib.pipeline.dispatch import dispatch
 
     tell_of_failure(ports(), message_id, error)
+    dispatch(ports())
 
 
 def route_alert(event: SNSEvent) -> bool:

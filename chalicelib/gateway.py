@@ -43,6 +43,7 @@ class Gateway(Chalice):
 
     def __init__(self, app_name: str, who: Callable[[Request], Caller | None]) -> None:
         super().__init__(app_name=app_name, debug=False)
+        self.log.setLevel(logging.INFO)  # Chalice lets errors through only
         self._who = who
         self._caller: Caller | None = None
 

@@ -300,7 +300,7 @@ def test_somebody_who_was_deleted_is_nobody(office: Office) -> None:
 
 def test_no_secret_is_logged(office: Office, caplog: pytest.LogCaptureFixture) -> None:
     """F12: neither passwords nor tokens, also not those that are refused."""
-    caplog.set_level("DEBUG")
+    caplog.set_level("DEBUG", logger="ior")
     one_time = first_admin(office.desk, "ada").password
     admission = office.enter("ada", one_time)
     refused = replace(admission, token=admission.token[:-8] + "\x1b[2Jforged")
