@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from chalicelib.store import entries, keys
-from chalicelib.store.by_day import shipment_days
+from chalicelib.pipeline.workshop import shipments_of_invoice
+from chalicelib.store import entries
+from chalicelib.store.by_day import EVER, shipments_of_dates
 from chalicelib.store.limits import portions
 from chalicelib.store.runs import Scope
 from chalicelib.store.table import Table
@@ -21,32 +22,18 @@ def affected_entries(table: Table, scope: Scope | None) -> int:
         return 0
     concerned = {*scope.shipments, *scope.reported}
     for invoice in scope.invoices:
-        concerned.update(_listing(table, invoice))
+        concerned.update(shipments_of_invoice(table, invoice))
     if scope.everything:
-        concerned.update(_every_shipment(table))
+        concerned.update(shipments_of_dates(table, *EVER))
     elif scope.materials or scope.hts:
         concerned.update(_made_from(table, scope))
     return len(concerned)
 
 
-def _listing(table: Table, invoice: str) -> Iterator[str]:
-    """The shipments that list an invoice, or once did."""
-    partition, prefix = keys.under_shipment(invoice, "")
-    for record in table.query(partition, prefix=prefix):
-        yield record.sk.removeprefix(prefix)
-
-
 def _made_from(table: Table, scope: Scope) -> Iterator[str]:
     """The shipments with an entry that is, or would be, made from what changes."""
     materials, hts = frozenset(scope.materials), frozenset(scope.hts)
-    for portion in portions(sorted(set(_every_shipment(table))), AT_ONCE):
+    for portion in portions(sorted(set(shipments_of_dates(table, *EVER))), AT_ONCE):
         for shipment, entry in entries.heads(table, portion).items():
             if not (materials.isdisjoint(entry.materials) and hts.isdisjoint(entry.hts)):
                 yield shipment
-
-
-def _every_shipment(table: Table) -> Iterator[str]:
-    for day in shipment_days(table, "0001-01-01", "9999-12-31"):
-        for part in range(keys.DAY_SHARDS):
-            for record in table.query(keys.day_partition(day, part), prefix="SHIPMENT#"):
-                yield record.sk.removeprefix("SHIPMENT#")

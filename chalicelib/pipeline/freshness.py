@@ -6,7 +6,7 @@ from typing import Any
 
 from chalicelib.data_sets import UNIT_COLUMNS
 from chalicelib.feeds.catalogue import CSV_SOURCES, FEEDS, fresh_for
-from chalicelib.pipeline.ports import Ports
+from chalicelib.pipeline.ports import Ports, stamp
 from chalicelib.store import runs, sources
 from chalicelib.store.datasets import read_pins
 from chalicelib.store.sources import Source
@@ -79,7 +79,7 @@ def _of_set(name: str, known: dict[str, Source], now: datetime) -> Freshness:
         state,
         best.at,
         best.name if best.at else "",
-        due.strftime("%Y-%m-%dT%H:%M:%SZ") if due else "",
+        stamp(due) if due else "",
         failed.failure if state == FAILED else "",
     )
 

@@ -8,7 +8,8 @@ from chalicelib.pipeline.finish import finish_if_over
 from chalicelib.pipeline.messages import Task, plan_message
 from chalicelib.pipeline.ports import COMPARE, GENERATE, Ports
 from chalicelib.pipeline.workshop import shipments_of_invoice
-from chalicelib.store import keys, outbox, runs
+from chalicelib.store import outbox, runs
+from chalicelib.store.by_day import EVER, shipments_of_dates
 from chalicelib.store.runs import Run, Scope
 from chalicelib.store.table import Conflict, Table
 
@@ -61,11 +62,11 @@ def call_up(ports: Ports, run: Run) -> int:
 def _shipments(table: Table, run: Run) -> Iterator[str]:
     first, last = run.dates
     if first:
-        yield from _of_dates(table, first, last)
+        yield from shipments_of_dates(table, first, last)
         return
     scope = runs.scope_of(table, run.id)
     if _reaches_all(scope):
-        yield from _of_dates(table, "0001-01-01", "9999-12-31")
+        yield from shipments_of_dates(table, *EVER)
     yield from scope.shipments
     yield from scope.reported
     for invoice in scope.invoices:
@@ -74,17 +75,3 @@ def _shipments(table: Table, run: Run) -> Iterator[str]:
 
 def _reaches_all(scope: Scope) -> bool:
     return bool(scope.everything or scope.materials or scope.hts)
-
-
-def _of_dates(table: Table, first: str, last: str) -> Iterator[str]:
-    for day in _days(table, first, last):
-        for part in range(keys.DAY_SHARDS):
-            for record in table.query(keys.day_partition(day, part), prefix="SHIPMENT#"):
-                yield record.sk.removeprefix("SHIPMENT#")
-
-
-def _days(table: Table, first: str, last: str) -> Iterator[str]:
-    """The entry dates that there are shipments of."""
-    for year in table.query(keys.years(), start=first[:4], end=last[:4]):
-        for record in table.query(keys.days(year.sk), start=first, end=last):
-            yield record.sk

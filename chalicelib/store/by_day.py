@@ -1,4 +1,4 @@
-"""Reads lists that are filed by day: several days at once, in the order that they were asked for."""
+"""Reads what is filed by day: the shards of one, several days at once, the shipments of a period."""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -7,10 +7,18 @@ from chalicelib.store import keys
 from chalicelib.store.limits import portions
 from chalicelib.store.table import Record, Table
 
+EVER = ("0001-01-01", "9999-12-31")
+"""A period that holds every entry date."""
 AT_ONCE = 8
 """Days that are read side by side: the time goes into waiting for the table."""
 
 OfDay = Callable[[Table, str], list[Record]]
+
+
+def all_shards(table: Table, listed: Callable[[int], str]) -> list[Record]:
+    """The records of a day, by shipment; `listed` gives the index partition of each of its shards."""
+    records = [record for part in range(keys.DAY_SHARDS) for record in table.query_index(listed(part))]
+    return sorted(records, key=lambda record: str(record.data["shipment"]))
 
 
 def each_day(of_day: OfDay, table: Table, days: Sequence[str]) -> Iterator[list[Record]]:
@@ -30,3 +38,11 @@ def shipment_days(table: Table, first: str, last: str) -> Iterator[str]:
     for year in table.query(keys.years(), start=first[:4], end=last[:4]):
         for record in table.query(keys.days(year.sk), start=first, end=last):
             yield record.sk
+
+
+def shipments_of_dates(table: Table, first: str, last: str) -> Iterator[str]:
+    """The shipments that have, or had, an entry date in a period, inclusive; one may come more than once."""
+    for day in shipment_days(table, first, last):
+        for part in range(keys.DAY_SHARDS):
+            for record in table.query(keys.day_partition(day, part), prefix="SHIPMENT#"):
+                yield record.sk.removeprefix("SHIPMENT#")

@@ -1,13 +1,15 @@
 """Comparisons in the table: the current one of each shipment and every one before it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from chalicelib.store import keys
+from chalicelib.store import keys, versioning
+from chalicelib.store.by_day import all_shards
 from chalicelib.store.entries import digest_of
 from chalicelib.store.pages import pack, unpack
-from chalicelib.store.table import Absent, Below, Condition, Equals, Put, Record, Table
+from chalicelib.store.table import Record, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +74,18 @@ def store(
     Raises `Conflict` if the comparison has changed since `current` was read, or was made of newer data.
     """
     digest = outcome.digest()
-    unchanged_since: tuple[Condition, ...] = (Absent(),)
-    if current is not None:
-        unchanged_since = Equals("version", current.version), Below("checked", outcome.revision + 1)
-        if current.digest == digest:
-            _note_checked(table, current, outcome, unchanged_since)
-            return None
+    unchanged_since = versioning.as_read(current, outcome.revision)
+    if current is not None and current.digest == digest:
+        newer = {
+            "checked": outcome.revision,
+            "entry_version": outcome.entry_version,
+            "report_sequence": outcome.report_sequence,
+        }
+        versioning.note_checked(table, keys.comparison(current.shipment), current, newer, unchanged_since)
+        return None
     comparison = _stored(outcome, digest, current.version + 1 if current else 1, at, run)
-    body = pack(outcome.document)
-    now, then = _records(comparison, body)
-    table.transact([Put(now, unchanged_since), Put(then, (Absent(),))])
+    former = keys.comparison_version(comparison.shipment, comparison.version)
+    versioning.store(table, _record(comparison, pack(outcome.document)), former, unchanged_since)
     return comparison
 
 
@@ -97,12 +101,7 @@ def document(table: Table, shipment: str, version: int | None = None) -> dict[st
 
 def of_day(table: Table, date: str) -> list[Record]:
     """The records of the current comparisons of an entry date, by shipment; for showing."""
-    records = [
-        record
-        for part in range(keys.DAY_SHARDS)
-        for record in table.query_index(keys.comparisons_of_day(date, part))
-    ]
-    return sorted(records, key=lambda record: str(record.data["shipment"]))
+    return all_shards(table, partial(keys.comparisons_of_day, date))
 
 
 def comparison_of(record: Record) -> StoredComparison:
@@ -110,20 +109,6 @@ def comparison_of(record: Record) -> StoredComparison:
     data = {name: record.data[name] for name in StoredComparison.__slots__}
     whole = ("version", "entry_version", "report_sequence", "material", "minor", "info", "checked")
     return StoredComparison(**(data | {name: int(data[name]) for name in whole}))
-
-
-def _note_checked(
-    table: Table, current: StoredComparison, outcome: Outcome, conditions: tuple[Condition, ...]
-) -> None:
-    """Remember that newer data gives the same, so that a run that is late with older data cannot undo it."""
-    record = table.get(*keys.comparison(current.shipment))
-    if record is not None and current.checked < outcome.revision:
-        newer = {
-            "checked": outcome.revision,
-            "entry_version": outcome.entry_version,
-            "report_sequence": outcome.report_sequence,
-        }
-        table.put(replace(record, data=record.data | newer), *conditions)
 
 
 def _stored(outcome: Outcome, digest: str, version: int, at: str, run: str) -> StoredComparison:
@@ -146,12 +131,9 @@ def _stored(outcome: Outcome, digest: str, version: int, at: str, run: str) -> S
     )
 
 
-def _records(comparison: StoredComparison, body: bytes) -> tuple[Record, Record]:
-    """The comparison's record as the current one, listed by its entry date, and as the version that stays."""
+def _record(comparison: StoredComparison, body: bytes) -> Record:
+    """The comparison's record as the current one, listed by its entry date."""
     fields = {name: getattr(comparison, name) for name in StoredComparison.__slots__}
     shipment = comparison.shipment
     listed = keys.comparisons_of_day(comparison.entry_date, keys.shard(shipment, keys.DAY_SHARDS))
-    return (
-        Record(*keys.comparison(shipment), fields, body, gsi1pk=listed, gsi1sk=shipment),
-        Record(*keys.comparison_version(shipment, comparison.version), fields, body),
-    )
+    return Record(*keys.comparison(shipment), fields, body, gsi1pk=listed, gsi1sk=shipment)

@@ -6,14 +6,16 @@ that the entry's version holds, so the same result written twice is the same byt
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
-from chalicelib.store import keys
+from chalicelib.store import keys, versioning
+from chalicelib.store.by_day import all_shards
 from chalicelib.store.datasets import Pins, pins_data, pins_of
 from chalicelib.store.pages import canonical, in_pages, pack, unpack
-from chalicelib.store.table import Absent, Below, Condition, Equals, Put, Record, Table
+from chalicelib.store.table import Record, Table
 
 BODY_LIMIT = 300_000
 """Bytes of packed lines that an entry's own record holds; a record ends at 400 KB."""
@@ -90,27 +92,17 @@ def store(table: Table, result: Result, current: StoredEntry | None, at: str, ru
     Raises `Conflict` if the entry has changed since `current` was read, or was made of newer data already.
     """
     digest, revision = result.digest(), result.pins.revision
-    unchanged_since: tuple[Condition, ...] = (Absent(),)
-    if current is not None:
-        unchanged_since = Equals("version", current.version), Below("checked", revision + 1)
-        if current.digest == digest:
-            _note_checked(table, current, revision, unchanged_since)
-            return None
+    unchanged_since = versioning.as_read(current, revision)
+    if current is not None and current.digest == digest:
+        key = keys.entry(current.shipment)
+        versioning.note_checked(table, key, current, {"checked": revision}, unchanged_since)
+        return None
     entry = _stored(result, digest, current.version + 1 if current else 1, at, run)
     pages, body = _lines(result.document, entry)
     table.put_many([*pages, *_trails(result.trails, entry)])
-    now, then = _records(entry, body, len(pages))
-    table.transact([Put(now, unchanged_since), Put(then, (Absent(),))])
+    former = keys.entry_version(entry.shipment, entry.version)
+    versioning.store(table, _record(entry, body, len(pages)), former, unchanged_since)
     return entry
-
-
-def _note_checked(
-    table: Table, current: StoredEntry, revision: int, conditions: tuple[Condition, ...]
-) -> None:
-    """Remember that newer data gives the same, so that a run that is late with older data cannot undo it."""
-    record = table.get(*keys.entry(current.shipment))
-    if record is not None and current.checked < revision:
-        table.put(replace(record, data={**record.data, "checked": revision}), *conditions)
 
 
 def document(table: Table, shipment: str, version: int | None = None) -> dict[str, Any] | None:
@@ -132,12 +124,7 @@ def whole(table: Table, record: Record) -> dict[str, Any]:
 
 def of_day(table: Table, date: str) -> list[Record]:
     """The records of the current entries of a date, by shipment; for showing, not for deciding."""
-    records = [
-        record
-        for part in range(keys.DAY_SHARDS)
-        for record in table.query_index(keys.entries_of_day(date, part))
-    ]
-    return sorted(records, key=lambda record: str(record.data["shipment"]))
+    return all_shards(table, partial(keys.entries_of_day, date))
 
 
 def versions(table: Table, shipment: str) -> list[StoredEntry]:
@@ -201,15 +188,12 @@ def _trails(trails: Sequence[dict[str, Any]], entry: StoredEntry) -> Iterator[Re
         first += len(page)
 
 
-def _records(entry: StoredEntry, body: bytes, line_pages: int) -> tuple[Record, Record]:
-    """The entry's record as the current one, listed by its date, and as the version that stays."""
+def _record(entry: StoredEntry, body: bytes, line_pages: int) -> Record:
+    """The entry's record as the current one, listed by its date."""
     fields = {name: getattr(entry, name) for name in StoredEntry.__slots__}
     fields |= {"pins": pins_data(entry.pins), "line_pages": line_pages}
     listed = keys.entries_of_day(entry.entry_date, keys.shard(entry.shipment, keys.DAY_SHARDS))
-    return (
-        Record(*keys.entry(entry.shipment), fields, body, gsi1pk=listed, gsi1sk=entry.shipment),
-        Record(*keys.entry_version(entry.shipment, entry.version), fields, body),
-    )
+    return Record(*keys.entry(entry.shipment), fields, body, gsi1pk=listed, gsi1sk=entry.shipment)
 
 
 def _entry(record: Record) -> StoredEntry:

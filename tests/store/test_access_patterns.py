@@ -16,7 +16,6 @@ import pytest
 from chalicelib.feeds.catalogue import INGESTIONS
 from chalicelib.identity import limits
 from chalicelib.identity.desk import Desk
-from chalicelib.pipeline import plan as planning
 from chalicelib.pipeline.alerts import keep_alert
 from chalicelib.pipeline.ingest import ingest
 from chalicelib.pipeline.plan import start_daily
@@ -26,6 +25,7 @@ from chalicelib.store import (
     acknowledgements,
     alerts,
     audit,
+    by_day,
     comparisons,
     datasets,
     deliveries,
@@ -233,8 +233,8 @@ RUNS: dict[int, list[Callable[[Table], Any]]] = {
         lambda table: datasets.snapshot_size(table, "measures", datasets.read_pins(table)),
     ],
     4: [lambda table: shipments_of_invoice(table, INVOICE)],
-    5: [lambda table: list(planning._days(table, "2026-10-01", "2026-11-30"))],
-    6: [lambda table: list(planning._of_dates(table, DATE, DATE))],
+    5: [lambda table: list(by_day.shipment_days(table, "2026-10-01", "2026-11-30"))],
+    6: [lambda table: list(by_day.shipments_of_dates(table, DATE, DATE))],
     7: [deliveries.unfinished, runs.unfinished],
     8: [outbox.waiting],
     9: [sources.every],
