@@ -13,6 +13,8 @@ DEV      := $(VENV)/.installed-dev
 BENCH    := $(VENV)/.installed-bench
 EMULATED := $(EMULATOR)/.installed
 CDK      := node_modules/.installed
+NODE     := frontend/node_modules/.installed
+WEB      := frontend/dist/index.html
 
 FIND_PYTHON = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < $(1))' 2>/dev/null || { \
   echo "Python 3.11 or later is needed; '$(PYTHON)' is $$(command -v $(PYTHON) >/dev/null && $(PYTHON) -V 2>&1 || echo not there)." >&2; \
@@ -25,6 +27,8 @@ UNREACHED = { echo; \
   echo "mirror ($(3)). The same command then goes on where this one ended."; exit 1; } >&2
 INSTALL = $(1)/bin/python $(PIP) install -r $(2) || $(call UNREACHED,pip,$(2),HTTPS_PROXY / PIP_INDEX_URL)
 
+NPM_CI = npm --prefix $(1) ci --no-audit --no-fund --no-progress --loglevel=error >/dev/null || $(call UNREACHED,npm,$(1)/package-lock.json,npm config / HTTPS_PROXY)
+
 .DEFAULT_GOAL := help
 .PHONY: help run local deploy test check bench mutation clean clean-local
 
@@ -34,7 +38,7 @@ help: ## list the targets
 run: ## start the local stack with the samples, and stay (ARGS=--day: fetch again, ARGS=--fresh: start over)
 	@$(call FIND_PYTHON,(3, 7))
 	@$(PYTHON) -m infra.local.preflight
-	@$(MAKE) -s $(INFRA) $(EMULATED) $(CDK)
+	@$(MAKE) -s $(INFRA) $(EMULATED) $(CDK) $(WEB)
 	@exec $(BIN)/python -m infra.local run $(ARGS)
 
 local: $(INFRA) ## serve the API from this folder against the running stack, anew when a file changes
@@ -46,8 +50,8 @@ deploy: ## deploy to AWS: make deploy STAGE=dev
 	@$(MAKE) -s $(INFRA) $(CDK)
 	node_modules/.bin/cdk deploy --all --no-notices --app "$(BIN)/python -m infra.app" -c stage=$(STAGE) $(ARGS)
 
-# Without npm the tests that deploy are skipped.
-test: $(DEV) $(EMULATED) $(if $(shell command -v npm 2>/dev/null),$(CDK)) ## run the whole test suite (make test ARGS="-k fees" for a part)
+# Without npm the tests of the web app, and those that deploy, are skipped; without Chromium those in a browser.
+test: $(DEV) $(EMULATED) $(if $(shell command -v npm 2>/dev/null),$(CDK) $(WEB)) ## run the whole test suite (make test ARGS="-k fees" for a part)
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 check: $(DEV) ## lint, format, types, and the repository's checks of itself
@@ -63,7 +67,7 @@ mutation: $(DEV) ## break the engine on purpose and see that the tests notice
 	@$(BIN)/python -m tests.mutation.run $(ARGS)
 
 clean: ## remove the environments, caches and build output
-	rm -rf $(VENV) $(EMULATOR) node_modules cdk.out build dist *.egg-info
+	rm -rf $(VENV) $(EMULATOR) node_modules frontend/node_modules frontend/dist cdk.out build dist *.egg-info
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage htmlcov
 	find . -name .git -prune -o -type d -name __pycache__ -prune -exec rm -rf {} +
 
@@ -102,5 +106,15 @@ $(EMULATED): $(RUNTIME) requirements.txt requirements-emulator.txt
 
 $(CDK): package-lock.json
 	@echo "Installing the CDK's command line into node_modules ..."
-	@npm ci --no-audit --no-fund --no-progress --loglevel=error >/dev/null || $(call UNREACHED,npm,package-lock.json,npm config / HTTPS_PROXY)
+	@$(call NPM_CI,.)
+	@touch $@
+
+$(NODE): frontend/package-lock.json
+	@echo "Installing what the web app is made of into frontend/node_modules ..."
+	@$(call NPM_CI,frontend)
+	@touch $@
+
+$(WEB): $(NODE) $(shell find frontend/src frontend/public -type f 2>/dev/null) frontend/index.html frontend/vite.config.ts
+	@echo "Building the web app into frontend/dist ..."
+	@npm --prefix frontend run --silent bundle -- --logLevel error
 	@touch $@

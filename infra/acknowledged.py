@@ -18,8 +18,8 @@ WILDCARDS = (
 
 IN_DATA = {
     "AwsSolutions-SQS3": "events-dlq is itself where failed events go; Lambda sends to it, no queue does.",
-    "AwsSolutions-SMG4": "SAP's credentials are changed by SAP's administrators. A new key of the tokens "
-    "signs everybody out, and is made when that is wanted.",
+    "AwsSolutions-SMG4": "SAP's credentials and the channel's webhook are changed by those who give them. "
+    "The keys of the sessions are exchanged by hand, in steps that sign nobody out (docs/runbook.md).",
 }
 IN_SERVICE = {
     "AwsSolutions-L1": "Python 3.13 is what the tests run on; a newer runtime is a change like any other.",

@@ -10,10 +10,8 @@ from infra.errors import NoAccount, UnknownStage
 REGION = "us-east-1"
 KNOWN = ("local", "dev", "prod")
 
-HANDED_ON = ("SAP_BASE_URL", "SAP_CLIENT", "SAP_FEEDS")
+HANDED_ON = ("SAP_BASE_URL", "SAP_CLIENT", "SAP_FEEDS", "SITE_ORIGINS", "CSV_FALLBACK")
 """Settings that the functions take over from the environment of the synthesis, where they are set there."""
-HANDED_ON_LOCALLY = ("LOCAL_TOKEN",)
-"""The same, on the local stage only: what is secret elsewhere is read from a secret."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +32,11 @@ class Stage:
     emulated: bool
     settings: Mapping[str, str]
 
+    @property
+    def origins(self) -> list[str]:
+        """Where the web app is served from."""
+        return self.settings.get("SITE_ORIGINS", "").split()
+
 
 def of(context: Callable[[str], object], environ: Mapping[str, str] = os.environ) -> Stage:
     """The stage that the context of a synthesis asks for: `stage`, and the switches `bundle` and `nag`.
@@ -53,7 +56,7 @@ def of(context: Callable[[str], object], environ: Mapping[str, str] = os.environ
         bundled=switched(context("bundle"), otherwise=not local),
         checked=switched(context("nag"), otherwise=not local),
         emulated=local,
-        settings=handed_on(environ, local=local),
+        settings=handed_on(environ),
     )
 
 
@@ -67,10 +70,9 @@ def account_of(stage: str, environ: Mapping[str, str]) -> str:
     return account
 
 
-def handed_on(environ: Mapping[str, str], *, local: bool) -> dict[str, str]:
+def handed_on(environ: Mapping[str, str]) -> dict[str, str]:
     """The settings that the functions of a stage take over from an environment."""
-    names = HANDED_ON + (HANDED_ON_LOCALLY if local else ())
-    return {name: environ[name] for name in names if environ.get(name)}
+    return {name: environ[name] for name in HANDED_ON if environ.get(name)}
 
 
 def switched(value: object, *, otherwise: bool) -> bool:

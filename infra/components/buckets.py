@@ -17,13 +17,19 @@ ABANDONED = s3.LifecycleRule(abort_incomplete_multipart_upload_after=Duration.da
 class Buckets(Construct):
     """The six buckets of a stage, by the names that `chalicelib/naming.py` gives them."""
 
-    def __init__(self, scope: Construct, name: str, *, key: kms.IKey, removal: RemovalPolicy) -> None:
+    def __init__(
+        self, scope: Construct, name: str, *, key: kms.IKey, removal: RemovalPolicy, origins: Sequence[str]
+    ) -> None:
         super().__init__(scope, name)
         self._key = key
         self._removal = removal
         self.logs = self._logs()
         self.raw = self._bucket("raw", raw_rules())
-        self.upload = self._bucket("upload", expiring(Duration.days(30)))
+        # A browser may send a file by the form that the API signed for it, from the web app and nowhere else.
+        sending = s3.CorsRule(
+            allowed_methods=[s3.HttpMethods.POST], allowed_origins=list(origins), max_age=3000
+        )
+        self.upload = self._bucket("upload", expiring(Duration.days(30)), cors=[sending] if origins else [])
         self.exports = self._bucket("exports", expiring(Duration.days(30)))
         self.site = self._bucket("site", outlived(Duration.days(30)))
         self.audit = self._bucket(
@@ -79,7 +85,11 @@ def raw_rules() -> list[s3.LifecycleRule]:
                 s3.Transition(
                     storage_class=s3.StorageClass.INFREQUENT_ACCESS, transition_after=Duration.days(90)
                 ),
-                s3.Transition(storage_class=s3.StorageClass.GLACIER, transition_after=Duration.days(365)),
+                # Of the archives the one that is read at once: a delivery can be loaded again at any time.
+                s3.Transition(
+                    storage_class=s3.StorageClass.GLACIER_INSTANT_RETRIEVAL,
+                    transition_after=Duration.days(365),
+                ),
             ],
             expiration=SEVEN_YEARS,
             noncurrent_version_expiration=SEVEN_YEARS,

@@ -21,6 +21,7 @@ from constructs import Construct
 from infra.components import chalice_template
 from infra.components.chalice_project import Project
 from infra.components.entry_points import EntryPoint, entry_points
+from infra.packaging import archive
 
 
 class ChaliceApp(Construct):
@@ -43,7 +44,8 @@ class ChaliceApp(Construct):
         super().__init__(scope, name)
         self.entry_points = entry_points(project.app)
         serverless = chalice_template.serverless_template(project.config(overlay), packager, physical_name)
-        package = assets.Asset(self, "Package", path=chalice_template.package_of(serverless))
+        path = chalice_template.package_of(serverless)
+        package = assets.Asset(self, "Package", path=path, asset_hash=archive.content_hash(Path(path)))
         plain = chalice_template.expanded(
             serverless, package.s3_bucket_name, package.s3_object_key, Stack.of(self).region
         )

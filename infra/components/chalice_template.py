@@ -22,6 +22,9 @@ from samtranslator.translator.translator import Translator
 
 Template = dict[str, Any]
 FUNCTION = "AWS::Serverless::Function"
+AT_ONCE = 2
+"""How many functions of a kind work on a queue at the same time, the fewest that Lambda takes: one keeps the
+day's entries going, and a second one a run that somebody waits for."""
 
 
 class Session(NamedTuple):
@@ -58,6 +61,8 @@ class Generator(SAMTemplateGenerator):
         for event in function["Properties"]["Events"].values():
             # Without it Lambda deletes the whole batch, whatever the handler says about its messages.
             event["Properties"]["FunctionResponseTypes"] = ["ReportBatchItemFailures"]
+            # Without it a full queue takes as many functions as the account has, and the API none.
+            event["Properties"].setdefault("ScalingConfig", {"MaximumConcurrency": AT_ONCE})
 
     def _generate_s3bucketnotification(
         self, resource: models.S3BucketNotification, template: Template

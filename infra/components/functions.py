@@ -6,13 +6,14 @@ from aws_cdk import aws_logs as logs
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
+from chalicelib.waking import MOST_RECEIVES
 from infra.components.alarms import Alarms
 from infra.components.chalice_app import ChaliceApp
 from infra.components.entry_points import ASYNCHRONOUS, EntryPoint
 from infra.components.roles import log_group
 
-RETRIES = 2
-"""Tries after the first one: three in all, as many as a message has."""
+RETRIES = MOST_RECEIVES - 1
+"""Tries after the first one: in all as many as a message has."""
 OLDEST_EVENT = 3600
 """Seconds after which Lambda gives up an event that it could not begin with."""
 

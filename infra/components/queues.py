@@ -5,8 +5,8 @@ from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from chalicelib import naming
+from chalicelib.waking import MOST_RECEIVES
 
-TRIES = 3
 KEPT = Duration.days(14)
 """The longest that SQS keeps a message: time to mend what refused it."""
 PER_TIMEOUT = 6
@@ -30,7 +30,7 @@ class WorkQueue(Construct):
             retention_period=KEPT,
             encryption=sqs.QueueEncryption.SQS_MANAGED,
             enforce_ssl=True,
-            dead_letter_queue=sqs.DeadLetterQueue(max_receive_count=TRIES, queue=self.dead_letters),
+            dead_letter_queue=sqs.DeadLetterQueue(max_receive_count=MOST_RECEIVES, queue=self.dead_letters),
             removal_policy=removal,
         )
 

@@ -8,7 +8,15 @@ from constructs import Construct
 
 from chalicelib import naming
 from infra.components.entry_points import ASYNCHRONOUS, EntryPoint
-from infra.rights import RIGHTS, USER_PARTITIONS, USERS_ONLY_FOR, May, Right
+from infra.rights import (
+    AUDIT_PARTITIONS,
+    RIGHTS,
+    TRANSACTION,
+    USER_PARTITIONS,
+    USERS_ONLY_FOR,
+    May,
+    Right,
+)
 
 ENCRYPTED = {
     May.READ: ("s3", ("kms:Decrypt",)),
@@ -56,13 +64,17 @@ class FunctionRole(Construct):
             yield allow(right.may.value, *self._resources(right))
         yield from self._listing(rights)
         yield from self._decryption(rights)
+        yield from self._refused(point)
+
+    def _refused(self, point: EntryPoint) -> Iterator[iam.PolicyStatement]:
+        """The partitions that are closed to the function, and the trail that nobody writes anew."""
         if point.name not in USERS_ONLY_FOR:
-            yield iam.PolicyStatement(
-                effect=iam.Effect.DENY,
-                actions=["dynamodb:*"],
-                resources=self._table(),
-                conditions={"ForAnyValue:StringLike": {"dynamodb:LeadingKeys": list(USER_PARTITIONS)}},
-            )
+            yield deny(("dynamodb:*",), self._table(), USER_PARTITIONS)
+        yield deny(("dynamodb:BatchWriteItem", "dynamodb:DeleteItem"), self._table(), AUDIT_PARTITIONS)
+        put = deny(("dynamodb:PutItem",), self._table(), AUDIT_PARTITIONS)
+        # Also where there is no such key: a put by itself has none.
+        put.add_condition("StringNotEquals", {"dynamodb:EnclosingOperation": TRANSACTION})
+        yield put
 
     def _resources(self, right: Right) -> list[str]:
         match right.may:
@@ -83,10 +95,13 @@ class FunctionRole(Construct):
 
     def _listing(self, rights: tuple[Right, ...]) -> Iterator[iam.PolicyStatement]:
         """Without it S3 answers "access denied" for what is gone, and nobody could tell the two apart."""
-        read = sorted({right.resource for right in rights if right.may is May.READ})
-        if read:
-            buckets = (f"arn:{self._stack.partition}:s3:::{naming.bucket(name)}" for name in read)
-            yield allow(("s3:ListBucket",), *buckets)
+        read = [right for right in rights if right.may is May.READ]
+        for name in sorted({right.resource for right in read}):
+            statement = allow(("s3:ListBucket",), f"arn:{self._stack.partition}:s3:::{naming.bucket(name)}")
+            # S3 takes the key of an object that is read for a prefix that is listed.
+            under = sorted({f"{right.prefix}*" for right in read if right.resource == name})
+            statement.add_condition("StringLike", {"s3:prefix": under})
+            yield statement
 
     def _decryption(self, rights: tuple[Right, ...]) -> Iterator[iam.PolicyStatement]:
         """The key, for the services that use it on the function's behalf, and for nothing else."""
@@ -109,3 +124,13 @@ def log_group(function: str) -> str:
 def allow(actions: tuple[str, ...] | list[str], *resources: str) -> iam.PolicyStatement:
     """A statement that allows actions on resources."""
     return iam.PolicyStatement(actions=list(actions), resources=list(resources))
+
+
+def deny(actions: tuple[str, ...], table: list[str], partitions: tuple[str, ...]) -> iam.PolicyStatement:
+    """A statement that refuses actions on partitions of a table, whatever else allows them."""
+    return iam.PolicyStatement(
+        effect=iam.Effect.DENY,
+        actions=list(actions),
+        resources=table,
+        conditions={"ForAnyValue:StringLike": {"dynamodb:LeadingKeys": list(partitions)}},
+    )

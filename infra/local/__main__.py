@@ -5,16 +5,21 @@ Exit codes: 0 done, 1 something did not go as it should, 2 it could not be done 
 
 import os
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from infra.local import places, setup
-from infra.local.errors import LocalError
-from infra.local.places import ROOT
+from infra.local import ownership, places, preflight, setup
+from infra.local.errors import LocalError, NotOurs, NotReady
+from infra.local.places import Places
 from infra.local.progress import Progress
 
+if TYPE_CHECKING:
+    from infra.local.session import Session
+
 DONE, TROUBLE, IMPOSSIBLE = 0, 1, 2
+INTERRUPTED = 130
 SHOWN_LINES = 60
 
 
@@ -28,6 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except LocalError as error:
         print(error, file=sys.stderr)
         return IMPOSSIBLE
+    except KeyboardInterrupt:
+        return INTERRUPTED
 
 
 def run(asked: Namespace) -> int:
@@ -40,35 +47,58 @@ def run(asked: Namespace) -> int:
 
 def drop(asked: Namespace) -> int:
     """Drop a file and tell what came of it."""
-    from chalicelib.feeds.catalogue import source_of_file
-    from chalicelib.feeds.errors import UnknownSource
-    from infra.local import dropping, session
+    from infra.local import dropping, outcome_text, session
 
-    try:
-        source_of_file(asked.file.name)
-        body = asked.file.read_bytes()
-    except (UnknownSource, OSError) as error:
-        print(error, file=sys.stderr)
-        return IMPOSSIBLE
+    body = _read(asked.file)
     up = session.found(setup.from_environment())
     with Progress().step(f"take in {asked.file.name}") as step:
         outcome = dropping.drop(
             up.table, up.cloud, asked.file.name, body, asked.limit, lambda left: step.tell(left.told())
         )
-    print(dropping.told(outcome, asked.file.name))
+    print(outcome_text.told(outcome, asked.file.name))
     return DONE if outcome.is_good else TROUBLE
 
 
+def _read(file: Path) -> bytes:
+    """The bytes of a file of the business. Raises `NotReady`."""
+    from chalicelib.feeds.catalogue import source_of_file
+    from chalicelib.feeds.errors import UnknownSource
+
+    try:
+        body = file.read_bytes()
+        source_of_file(file.name)
+    except FileNotFoundError as missing:
+        raise NotReady(f"There is no file {file}.") from missing
+    except OSError as error:
+        raise NotReady(f"{file} cannot be read: {error.strerror}.") from error
+    except UnknownSource as unknown:
+        raise NotReady(str(unknown)) from unknown
+    return body
+
+
 def logs(asked: Namespace) -> int:
-    """Print the latest lines of the functions' logs."""
+    """Print the latest lines of the functions' logs, and the last delivery that was not taken whole."""
     from infra.local import session
 
-    cloud = session.found(setup.from_environment()).cloud
-    found = [line for line in cloud.log_lines(asked.function) if asked.all or line.says_something]
+    up = session.found(setup.from_environment())
+    with session.while_up():
+        return _print_logs(up, asked)
+
+
+def _print_logs(up: "Session", asked: Namespace) -> int:
+    from infra.local import refusals
+
+    known = up.cloud.functions()
+    if not any(name.startswith(asked.function) for name in known):
+        raise NotReady(f"There is no function {asked.function!r}. Take one of: {', '.join(known)}.")
+    found = [line for line in up.cloud.log_lines(asked.function) if asked.all or line.says_something]
     for line in found[-asked.lines :]:
         print(f"{line.at}  {line.function:<28} {line.text}")
     if not found:
         print("The functions have said nothing; --all shows every call.")
+    lost = [] if asked.function else refusals.last(up.table)
+    if lost:
+        print("\nThe last delivery that was not taken whole:", *lost, sep="\n")
     return DONE
 
 
@@ -77,7 +107,7 @@ def env(_: Namespace) -> int:
     from infra.local import session
 
     up = session.found(setup.from_environment())
-    names = ("AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_DEFAULT_REGION")
+    names = ("STAGE", "AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_DEFAULT_REGION")
     told = {name: os.environ[name] for name in names}
     for name, value in {**told, "API": f"{up.api.address}/api", "TOKEN": up.api.token}.items():
         print(f"export {name}='{value}'")
@@ -85,28 +115,29 @@ def env(_: Namespace) -> int:
 
 
 def serve(asked: Namespace) -> int:
-    """Become `chalice local` against the running stack."""
-    from infra.local import session
+    """Serve this folder's code against the running stack."""
+    from infra.local import serving, session
 
-    up = session.found(setup.from_environment())
-    print(f"The API of this folder's code, against the stack at {up.setup.endpoint}; it starts again when a")
-    print(f"file changes. The token is in {places.shown(up.setup.places.token)}. Try:")
-    curl = places.shown(up.setup.places.curl)
-    print(f"  curl -sK {curl} http://127.0.0.1:{asked.port}/api/pipeline", flush=True)
-    os.chdir(ROOT)
-    chalice = str(Path(sys.executable).with_name("chalice"))
-    os.execve(chalice, [chalice, "local", "--stage", "local", "--port", str(asked.port)], os.environ)
+    return serving.serve(session.found(setup.from_environment()), asked.port)
 
 
 def clean(_: Namespace) -> int:
-    """Throw the folder away."""
-    import shutil
-
-    found = places.from_environment()
-    if found.folder.exists():
-        with places.held(found):
-            shutil.rmtree(found.folder)
-        print(f"{places.shown(found.folder)} is gone: the next start makes a new stack.")
+    """Throw away what the stack has kept, and nothing else."""
+    folder = places.from_environment().folder
+    if ownership.is_empty(folder):
+        return DONE
+    if not ownership.is_ours(folder):
+        raise NotOurs(
+            f"{folder} is not marked as a local stack's (by {ownership.MARK}): nothing was deleted. Look at "
+            "what lies there, and delete it yourself if you want to."
+        )
+    with places.held(Places(folder)):
+        left = ownership.remove_all(folder)
+    name = places.shown(folder)
+    if left:
+        print(f"What the stack kept in {name} is gone. Not of the stack, and still there: {', '.join(left)}.")
+    else:
+        print(f"{name} is gone: the next start makes a new stack.")
     return DONE
 
 
@@ -134,9 +165,16 @@ def _parser() -> ArgumentParser:
     logging.add_argument("--all", action="store_true", help="also the beginning and end of every call")
     command(env, "env", "print the variables with which other programs reach the stack")
     serving = command(serve, "api", "serve this folder's code against the stack, with chalice local")
-    serving.add_argument("--port", type=int, default=8000, help="where (%(default)s)")
+    serving.add_argument("--port", type=_port, default=8000, help="where (%(default)s)")
     command(clean, "clean", "throw away all that the stack has kept")
     return parser
+
+
+def _port(text: str) -> int:
+    port = int(text) if text.isascii() and text.isdigit() and len(text) <= 5 else 0
+    if not 1024 <= port <= preflight.LAST_PORT:
+        raise ArgumentTypeError(f"{text!r} is no port between 1024 and {preflight.LAST_PORT}")
+    return port
 
 
 def _limit(parser: ArgumentParser, seconds: int) -> None:

@@ -1,10 +1,11 @@
 """What the local stack does with AWS from outside: uploads, functions, secrets, queues, logs."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from secrets import token_hex
 from typing import Any, NamedTuple
 
 from chalicelib import naming
@@ -45,10 +46,18 @@ class Cloud:
     endpoint: str
 
     def put(self, name: str, body: bytes) -> Uploaded:
-        """Drop a file into the upload bucket."""
-        bucket, key = naming.bucket("upload"), UPLOADS + name
+        """Drop a file into the upload bucket, in a folder of its own: two of one name do not meet there."""
+        bucket, key = naming.bucket("upload"), f"{UPLOADS}{token_hex(4)}/{name}"
         told = self._client("s3").put_object(Bucket=bucket, Key=key, Body=body)
         return Uploaded(bucket, key, told.get("VersionId", ""))
+
+    def dropped(self) -> Iterator[Uploaded]:
+        """The files in the upload bucket that are to be loaded as they are, each in its latest version."""
+        client, bucket = self._client("s3"), naming.bucket("upload")
+        for page in client.get_paginator("list_object_versions").paginate(Bucket=bucket, Prefix=UPLOADS):
+            for found in page.get("Versions", ()):
+                if found["IsLatest"]:
+                    yield Uploaded(bucket, found["Key"], found["VersionId"])
 
     def set_secret(self, name: str, value: dict[str, str]) -> None:
         """Give a secret its value."""
@@ -82,6 +91,14 @@ class Cloud:
         client = self._client("sqs")
         for name in QUEUES:
             client.purge_queue(QueueUrl=client.get_queue_url(QueueName=naming.resource(name))["QueueUrl"])
+
+    def functions(self) -> list[str]:
+        """The functions that are deployed, by the names that they have in the code."""
+        pages = self._client("lambda").get_paginator("list_functions").paginate()
+        names = [function["FunctionName"] for page in pages for function in page["Functions"]]
+        ours = [name.removeprefix(naming.resource("")) for name in names]
+        # The CDK deploys some of its own beside ours; those have names with hyphens.
+        return sorted(name for name in ours if name.isidentifier())
 
     def log_lines(self, function: str = "") -> list[LogLine]:
         """The log of one function, or of all of them, in the order of time."""

@@ -2,7 +2,9 @@
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 
+from chalicelib.cli.tables import counted
 from chalicelib.feeds.catalogue import INGESTIONS, Ingestion
 from chalicelib.store.table import Table
 from infra.local import abreast, standing
@@ -44,20 +46,26 @@ def fetch(
         for one, answer in zip(ingestions, abreast.each(cloud.ingest, ingestions, AT_ONCE), strict=True):
             answers.append((one.name, answer))
             step.tell(f"{len(answers)} of {len(ingestions)}, the last was {one.name}")
-        feeds = sum(len(one.feeds) for one in ingestions)
-        step.result = f"fetch {feeds} feeds from SAP" + (" and one file" if rates else "")
+        step.result = _fetched(ingestions, rates)
     return uploads, [f"{name} failed: {answer}" for name, answer in answers if isinstance(answer, str)]
+
+
+def _fetched(ingestions: Sequence[Ingestion], rates: bool) -> str:
+    feeds = sum(len(one.feeds) for one in ingestions)
+    told = [f"fetch {counted(feeds, 'feed')} from SAP"] if feeds else []
+    return " and ".join([*told, *([f"drop {RATES.name}"] if rates else [])])
 
 
 def go_on(table: Table, cloud: Cloud, progress: Progress) -> None:
     """Take up what an earlier session left unfinished, if it did."""
-    left = standing.look(table, cloud)
+    untaken = standing.untaken(table, cloud)
+    left = replace(standing.look(table, cloud), uploads=tuple(one.key for one in untaken))
     if not left.is_done:
         with progress.step(f"take up what was cut off: {left.told()}"):
             # Messages that were being handled would stay hidden for half an hour; those that are needed are
             # sent anew.
             cloud.empty_queues()
-            standing.take_up()
+            standing.take_up(untaken)
 
 
 def finish(table: Table, cloud: Cloud, uploads: Sequence[Uploaded], limit: float, progress: Progress) -> None:

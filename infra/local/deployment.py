@@ -31,10 +31,11 @@ class Deployed:
 
 
 def last(setup: Setup) -> Deployed | None:
-    """What was deployed last and is in the state of the emulator."""
-    if not setup.places.deployed.exists():
+    """What was deployed last and is in the state of the emulator; None where that cannot be read, too."""
+    try:
+        return Deployed(**json.loads(setup.places.deployed.read_text("utf-8")))
+    except (FileNotFoundError, ValueError, TypeError):
         return None
-    return Deployed(**json.loads(setup.places.deployed.read_text("utf-8")))
 
 
 class Deployment:

@@ -18,7 +18,7 @@ from infra.local.setup import Setup
 
 SECONDS_TO_START, SECONDS_TO_SAVE = 60.0, 30.0
 SECONDS_IDLE_WORKERS_STAY = "30"
-GIVEN_BY_THE_STACK = {"AWS_ACCOUNT_ID", "LOCAL_TOKEN", "SAP_BASE_URL", "STAGE"}
+GIVEN_BY_THE_STACK = {"AWS_ACCOUNT_ID", "SAP_BASE_URL", "SITE_ORIGINS", "STAGE"}
 """Functions find these because the template says so, not because the emulator happens to have them."""
 _open = build_opener(ProxyHandler({})).open
 

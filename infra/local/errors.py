@@ -3,10 +3,12 @@
 InfraError
 └── LocalError
     ├── NotReady         this machine lacks something, or something is in the way
+    ├── NotOurs          a folder is no local stack's: nothing is written there or deleted
     ├── AlreadyRunning   another process runs a stack in the same folder
     ├── Damaged          the saved data are not what was saved
     ├── NotRunning       a command needs the stack, and it is not up
     ├── ProgramFailed    a program that was started failed, or ended when it should go on
+    ├── StackEnded       the stack ended while a command was at work on it
     └── TookTooLong      something was waited for longer than anybody would
 """
 
@@ -19,6 +21,10 @@ class LocalError(InfraError):
 
 class NotReady(LocalError):
     """This machine lacks something, or something is in the way: all of it at once."""
+
+
+class NotOurs(LocalError):
+    """A folder holds somebody else's files: nothing is written there, and nothing deleted."""
 
 
 class AlreadyRunning(LocalError):
@@ -35,6 +41,10 @@ class NotRunning(LocalError):
 
 class ProgramFailed(LocalError):
     """A program that was started failed, or ended when it should go on."""
+
+
+class StackEnded(LocalError):
+    """The stack ended, or does not answer any more, while a command was at work on it."""
 
 
 class TookTooLong(LocalError):

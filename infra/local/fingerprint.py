@@ -16,8 +16,7 @@ LEFT_OUT = ("__pycache__", "infra/local")
 
 def fingerprint(root: Path, environment: Mapping[str, str]) -> str:
     """SHA-256 over the code, the stacks, what makes them, and the settings that functions are given."""
-    names = (*stages.HANDED_ON, *stages.HANDED_ON_LOCALLY)
-    settings = {name: environment.get(name, "") for name in names}
+    settings = {name: environment.get(name, "") for name in stages.HANDED_ON}
     found = hashlib.sha256(json.dumps([list(sys.version_info[:2]), settings], sort_keys=True).encode())
     for path in sorted(_files(root)):
         content = hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,21 +1,20 @@
 """Where the local stack keeps its things: one folder, `.local` unless `IOR_STATE` names another.
 
-Nothing of it is anybody else's, and all of it can be thrown away. The token lasts as long as the folder.
+Nothing of it is anybody else's, and all of it can be thrown away. The passwords last as long as the folder.
 """
 
 import fcntl
 import os
-import secrets
-import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
-from infra.local.errors import AlreadyRunning
+from infra.local import ownership, preflight
+from infra.local.errors import AlreadyRunning, NotReady
 
-ROOT = Path(__file__).resolve().parents[2]
-STATE = "IOR_STATE"
+ROOT = preflight.ROOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +24,13 @@ class Places:
     folder: Path
 
     @property
+    def people(self) -> Path:
+        """The passwords of the people who may sign in."""
+        return self.folder / "people.json"
+
+    @property
     def token(self) -> Path:
-        """What opens the API."""
+        """The token of the admin's session."""
         return self.folder / "token"
 
     @property
@@ -86,51 +90,44 @@ class Places:
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Places:
     """The folder that the environment names, or `.local`."""
-    return Places(Path(environ.get(STATE) or ROOT / ".local").absolute())
-
-
-def token(places: Places) -> str:
-    """The token of this stack: made at random once, readable by its owner only."""
-    places.folder.mkdir(parents=True, exist_ok=True)
-    if not places.token.exists():
-        _write_private(places.token, secrets.token_urlsafe(48) + "\n")
-    found = places.token.read_text("utf-8").strip()
-    _write_private(places.curl, f'header = "Authorization: Bearer {found}"\n')
-    return found
+    return Places(preflight.folder_of(environ))
 
 
 def forget(places: Places) -> None:
-    """Throw away all data, and what was deployed; the token and the logs stay."""
+    """Throw away all data, and what was deployed; the passwords and the logs stay."""
     for folder in (places.emulator, places.before):
-        shutil.rmtree(folder, ignore_errors=True)
+        ownership.remove_data(folder)
     for path in (places.deployed, places.outputs, places.running):
         path.unlink(missing_ok=True)
 
 
 @contextmanager
 def held(places: Places) -> Iterator[int]:
-    """Hold the folder's lock; its file descriptor. Raises `AlreadyRunning`."""
-    places.folder.mkdir(parents=True, exist_ok=True)
-    with places.lock.open("a") as file:
+    """Hold the lock of a folder that is ours from now on; its file descriptor.
+
+    Raises `AlreadyRunning`, `NotOurs`, `NotReady`.
+    """
+    ownership.claim(places.folder)
+    with _opened(places.lock) as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as taken:
-            raise AlreadyRunning(
-                f"A local stack is running in {shown(places.folder)} already. End it with Ctrl-C where it "
-                f"runs, or give this one another folder and port: {STATE}=/tmp/second IOR_PORT=4600 make run"
-            ) from taken
+            told = preflight.running_already(places.folder, preflight.port_of(os.environ))
+            raise AlreadyRunning(told) from taken
         yield file.fileno()
+
+
+def _opened(lock: Path) -> TextIO:
+    try:
+        return lock.open("a")
+    except OSError as error:
+        what = f"{lock} cannot be written: {error.strerror}"
+        raise NotReady(f"{what}. Name another folder in {preflight.STATE}.") from error
 
 
 def is_held(places: Places) -> bool:
     """Whether somebody runs the stack of this folder."""
-    if not places.lock.exists():
-        return False
-    try:
-        with held(places):
-            return False
-    except AlreadyRunning:
-        return True
+    return preflight.is_locked(places.folder)
 
 
 def shown(path: Path) -> str:
@@ -139,7 +136,9 @@ def shown(path: Path) -> str:
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
 
-def _write_private(path: Path, text: str) -> None:
+def write_private(path: Path, text: str) -> None:
+    """Write a file that only its owner can read, all of it or nothing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(".new")
     beside.unlink(missing_ok=True)
     with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:

@@ -2,11 +2,11 @@
 
 import json
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from infra.local import day, equality, overview, places, saved, session, standing, summary
+from infra.local import day, equality, overview, places, refusals, saved, session, standing, summary
 from infra.local.children import Child
 from infra.local.cloud import Uploaded
 from infra.local.equality import Equality
@@ -51,6 +51,8 @@ class Told:
     """Messages in dead-letter queues."""
     trouble: list[str]
     """What did not go as it should."""
+    refused: list[str] = field(default_factory=list)
+    """The last delivery that was not taken whole, unless it was made good; a line each."""
 
     @property
     def is_good(self) -> bool:
@@ -111,7 +113,7 @@ def _bring_up_to_date(up: Session, asked: Asked, progress: Progress) -> Told:
         trouble.append(str(late))
     seen = _seen(up, progress, trouble)
     compared = _compared(seen, progress) if ingestions and rates else None
-    return Told(seen, compared, standing.given_up(up.cloud), trouble)
+    return Told(seen, compared, standing.given_up(up.cloud), trouble, refusals.unmended(up.table))
 
 
 def _seen(up: Session, progress: Progress, trouble: list[str]) -> Overview:
@@ -135,6 +137,7 @@ def _tell(up: Session, told: Told, once: bool, progress: Progress) -> None:
         where = ", ".join(f"{number} in {name}" for name, number in told.given_up.items())
         notes.append(f"Messages that were given up: {where}. The functions' logs say why.")
     parts = [summary.day(told.overview), summary.everything(told.overview, notes)]
+    parts += [summary.lost(told.refused)]
     parts += [] if once else [summary.next_steps(told.overview, up)]
     progress.say("\n" + "\n\n".join(filter(None, parts)) + "\n")
     if told.trouble:
@@ -145,7 +148,8 @@ def _tell(up: Session, told: Told, once: bool, progress: Progress) -> None:
 
 def _document(up: Session, told: Told, seconds: float) -> dict[str, Any]:
     return {
-        "api": up.api.address,
+        "site": up.site,
+        "api": f"{up.api.address}/api",
         "endpoint": up.setup.endpoint,
         "seconds": round(seconds, 1),
         "overview": told.overview.document(),
@@ -153,6 +157,7 @@ def _document(up: Session, told: Told, seconds: float) -> dict[str, Any]:
         "equality": asdict(told.equality) if told.equality else None,
         "given_up": told.given_up,
         "trouble": told.trouble,
+        "refused": told.refused,
     }
 
 

@@ -12,9 +12,11 @@ from enum import Enum
 from hashlib import sha256
 from pathlib import Path
 
+from infra.local import ownership
 from infra.local.errors import Damaged
 from infra.local.places import Places, shown
 
+MEND = "Put back what was saved, or start over with: make run ARGS=--fresh"
 PARTS = ("state", "s3")
 ALWAYS_WRITTEN = Path("state") / "dynamodb.json"
 
@@ -70,7 +72,7 @@ def was_cut_off(places: Places) -> bool:
 
 def _go_back(places: Places) -> Found:
     if not (places.before / ALWAYS_WRITTEN).exists():
-        shutil.rmtree(places.emulator)
+        ownership.remove_data(places.emulator)
         places.deployed.unlink(missing_ok=True)
         return Found.LOST
     _copy(places, places.before, places.emulator)
@@ -91,14 +93,21 @@ def _copy(places: Places, source: Path, target: Path) -> None:
 
 
 def _check(places: Places) -> None:
-    then, now = json.loads(places.seal.read_text("utf-8")), _hashes(places)
+    then, now = _sealed(places), _hashes(places)
     changed = sorted(name for name in then.keys() | now.keys() if then.get(name) != now.get(name))
     if changed:
         listed = ", ".join(changed[:5]) + (f" and {len(changed) - 5} more" if len(changed) > 5 else "")
-        raise Damaged(
-            f"The data in {shown(places.emulator)} are not what was saved there: {listed}. Put back what "
-            "was saved, or start over with: make run ARGS=--fresh"
-        )
+        raise Damaged(f"The data in {shown(places.emulator)} are not what was saved there: {listed}. {MEND}")
+
+
+def _sealed(places: Places) -> dict[str, str]:
+    try:
+        found = json.loads(places.seal.read_text("utf-8"))
+    except ValueError as broken:
+        raise Damaged(f"{shown(places.seal)} cannot be read: {broken}. {MEND}") from broken
+    if not isinstance(found, dict):
+        raise Damaged(f"{shown(places.seal)} is not what was written there. {MEND}")
+    return found
 
 
 def _hashes(places: Places) -> dict[str, str]:

@@ -2,26 +2,32 @@
 
 import json
 import os
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
+
+from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib import naming
 from chalicelib.store.dynamo import DynamoTable
+from chalicelib.store.errors import Unavailable
 from chalicelib.store.table import Table
 from infra import stages
-from infra.local import day, deployment, emulator, places
+from infra.local import day, deployment, emulator, people, places
 from infra.local.api import Api
 from infra.local.children import Child
 from infra.local.cloud import Cloud
 from infra.local.deployment import Deployment
-from infra.local.errors import NotReady, NotRunning, ProgramFailed
+from infra.local.errors import NotReady, NotRunning, ProgramFailed, StackEnded
 from infra.local.fingerprint import fingerprint
 from infra.local.places import ROOT
 from infra.local.preflight import listed
 from infra.local.progress import Progress
 from infra.local.sap import SapStandIn
 from infra.local.setup import Setup, environment
+from infra.local.site import Site
 
 SECONDS_TO_WAKE, SECONDS_TO_ANSWER = 10.0, 60.0
 
@@ -34,6 +40,8 @@ class Session:
     table: Table
     cloud: Cloud
     api: Api
+    site: str = ""
+    """The web app's address."""
 
 
 def start(setup: Setup, lock: int, ending: ExitStack, progress: Progress) -> tuple[Session, Child]:
@@ -58,32 +66,59 @@ def start(setup: Setup, lock: int, ending: ExitStack, progress: Progress) -> tup
     else:
         under_way = under_way or Deployment(setup, os.environ, ending)
         session = _deployed(session, under_way, child, progress)
+    site = ending.enter_context(
+        Site(setup.web, session.api.address, f"{setup.endpoint}/{naming.bucket('upload')}", setup.site_port)
+    )
     session.cloud.set_secret("sap", {"user": day.SAP_USER, "password": password})
-    _write(setup.places.running, {"port": setup.port, "api": session.api.address})
+    with progress.step("sign in"):
+        session = replace(session, api=people.signed_in(session.api, session.table, setup.places))
+    session = replace(session, site=site.address)
+    _write(setup.places.running, {"port": setup.port, "api": session.api.address, "site": site.address})
     return session, child
 
 
 def found(setup: Setup) -> Session:
     """The stack that runs in this folder, on whatever port. Raises `NotRunning`."""
-    running = setup.places.running
-    if not (places.is_held(setup.places) and running.exists()):
+    told = _running(setup) if places.is_held(setup.places) else {}
+    if not told:
         raise NotRunning(
             f"The local stack is not up in {places.shown(setup.places.folder)}. Start it in another "
             "terminal, and wait until it has told its address: make run"
         )
-    told = json.loads(running.read_text("utf-8"))
     session = connected(replace(setup, port=told["port"]))
-    return replace(session, api=Api(told["api"], session.api.token))
+    token = setup.places.token.read_text("utf-8").strip()
+    return replace(session, api=Api(told["api"], token), site=told["site"])
+
+
+def _running(setup: Setup) -> dict[str, Any]:
+    """Where the stack says that it answers; nothing while it does not say so."""
+    try:
+        told: dict[str, Any] = json.loads(setup.places.running.read_text("utf-8"))
+        return told
+    except (FileNotFoundError, ValueError):
+        return {}
+
+
+@contextmanager
+def while_up(left: str = "") -> Iterator[None]:
+    """What is done with a stack that may end meanwhile; `left` says how things stand then.
+
+    Raises `StackEnded`.
+    """
+    try:
+        yield
+    except (Unavailable, BotoCoreError, ClientError) as gone:
+        told = "The stack has ended, or does not answer any more"
+        raise StackEnded(f"{told}; {left}" if left else f"{told}.") from gone
 
 
 def connected(setup: Setup) -> Session:
     """The table and the services at the stack's address; from here on this process talks to nothing else."""
-    token = places.token(setup.places)
-    given = environment(setup, token)
+    given = environment(setup)
     os.environ.clear()
     os.environ.update(given)
     table = DynamoTable(naming.table(), region=stages.REGION, host=setup.endpoint)
-    return Session(setup, table, Cloud(setup.endpoint), Api("", token))
+    return Session(setup, table, Cloud(setup.endpoint), Api(""))
 
 
 def _woken(session: Session, rest_api: str, progress: Progress) -> bool:

@@ -12,25 +12,47 @@ from infra.local import places, preflight
 from infra.local.places import ROOT, Places
 
 EMULATOR = "IOR_EMULATOR_PYTHON"
+VITE = 5173
+"""Where Vite serves the web app to those who work on it."""
 NOT_TAKEN_OVER = ("AWS_", "CDK_", "SAP_", "IOR_", "MINISTACK_", "S3_", "LAMBDA_")
 """Settings of the caller's that begin so: none may send anything to an account of his, or to another SAP."""
-NOT_TAKEN_OVER_NAMES = {"STAGE", "LOCAL_TOKEN", "SLACK_WEBHOOK", "GATEWAY_PORT", "STATE_DIR", "PERSIST_STATE"}
+NOT_TAKEN_OVER_NAMES = {
+    "STAGE",
+    "SITE_ORIGINS",
+    "SLACK_WEBHOOK",
+    "GATEWAY_PORT",
+    "STATE_DIR",
+    "PERSIST_STATE",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """One local stack. The stand-in for SAP listens on the port after the emulator's."""
+    """One local stack: the emulator's port, the next for SAP's stand-in, and one more for the web app."""
 
     places: Places
     port: int
     python: Path
     """The Python of the emulator's environment."""
     cdk: Path
+    web: Path
+    """What `npm run build` makes of the web app."""
 
     @property
     def endpoint(self) -> str:
         """Where the emulator answers."""
         return f"http://{preflight.HOST}:{self.port}"
+
+    @property
+    def site_port(self) -> int:
+        """The port of the web app."""
+        return self.port + 2
+
+    @property
+    def origins(self) -> list[str]:
+        """Where the web app is looked at: as it is built, or as somebody works on it with Vite."""
+        ports = (self.site_port, VITE)
+        return [f"http://{host}:{port}" for port in ports for host in (preflight.HOST, "localhost")]
 
     @property
     def sap_port(self) -> int:
@@ -50,6 +72,11 @@ class Setup:
                 f"The CDK's command line is not there ({places.shown(self.cdk)}).\n"
                 "`make run` installs it; by hand: npm ci"
             )
+        if not (self.web / "index.html").exists():
+            found.append(
+                f"The web app is not built ({places.shown(self.web)}).\n"
+                "`make run` builds it; by hand: cd frontend && npm ci && npm run build"
+            )
         return found
 
 
@@ -60,10 +87,11 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Setup:
         preflight.port_of(environ),
         Path(environ.get(EMULATOR) or ROOT / ".venv-emulator" / "bin" / "python"),
         ROOT / "node_modules" / ".bin" / "cdk",
+        ROOT / "frontend" / "dist",
     )
 
 
-def environment(setup: Setup, token: str, base: Mapping[str, str] = os.environ) -> dict[str, str]:
+def environment(setup: Setup, base: Mapping[str, str] = os.environ) -> dict[str, str]:
     """The environment in which programs talk to this stack, and to nothing else."""
     kept = {
         name: value
@@ -85,9 +113,9 @@ def environment(setup: Setup, token: str, base: Mapping[str, str] = os.environ) 
         "CDK_DEFAULT_REGION": stages.REGION,
         "CDK_DISABLE_CLI_TELEMETRY": "true",
         "JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION": "20",
-        "LOCAL_TOKEN": token,
         "NO_PROXY": direct,
         "no_proxy": direct,
+        "SITE_ORIGINS": " ".join(setup.origins),
         "SAP_BASE_URL": f"http://{preflight.HOST}:{setup.sap_port}/sap",
         "STAGE": naming.LOCAL_STAGE,
     }

@@ -91,6 +91,13 @@ def delivery_of(table: Table, uploaded: Uploaded) -> Delivery | None:
     return deliveries.find(table, int(record.data["sequence"]))
 
 
+def untaken(table: Table, cloud: Cloud) -> list[Uploaded]:
+    """Dropped files that nobody has ever begun to take in: whoever was to be told of them had ended."""
+    places = {one: keys.received(one.bucket, one.key) for one in cloud.dropped()}
+    known = table.get_many(places.values())
+    return [one for one, key in places.items() if key not in known]
+
+
 def missing(table: Table) -> list[str]:
     """The data sets that were never delivered."""
     pins = read_pins(table)
@@ -102,14 +109,20 @@ def given_up(cloud: Cloud) -> dict[str, int]:
     return cloud.waiting(DEAD_LETTERS)
 
 
-def take_up() -> None:
-    """Go on with what was cut off, as the sweeper would when it has stood still for long enough."""
+def take_up(untaken: Iterable[Uploaded] = ()) -> None:
+    """Go on with what was cut off, as the sweeper would when it has stood still for long enough.
+
+    Files that are still `untaken` are taken in as they would have been when they were dropped.
+    """
     from dataclasses import replace
 
     from chalicelib import wiring
+    from chalicelib.pipeline.receive import receive
     from chalicelib.pipeline.sweep import sweep
 
     ports = wiring.ports()
+    for one in untaken:
+        receive(ports, one.bucket, one.key, one.version, sequencer="")
     sweep(replace(ports, clock=lambda: ports.clock() + LATER))
 
 

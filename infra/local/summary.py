@@ -7,21 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from chalicelib.cli.tables import counted, table, thousands, wrapped
+from infra.local import people, words
 from infra.local.overview import MONEY, Overview, totals
-from infra.local.places import shown
+from infra.local.places import Places, shown
 from infra.local.session import Session
 
 SHOWN_ADVICE = 2
-ABBREVIATIONS = {"HTS", "MPF", "HMF", "SPI"}
-STATUSES = {"generated": "generated", "needs_input": "held"}
-VERDICTS = {
-    "pass": ("agrees", "agree"),
-    "warn": ("nearly agrees", "nearly agree"),
-    "fail": ("differs", "differ"),
-    "pending": ("not reported yet", "not reported yet"),
-    "none": ("not compared", "not compared"),
-}
-"""Of one entry, and of several."""
 
 
 def day(overview: Overview) -> str:
@@ -43,7 +34,7 @@ def everything(overview: Overview, notes: Sequence[str] = ()) -> str:
     if not overview.entries:
         return ""
     first, last = told["dates"]
-    statuses = _listed({STATUSES.get(name, name): n for name, n in told["statuses"].items()})
+    statuses = words.listed({words.STATUSES.get(name, name): n for name, n in told["statuses"].items()})
     money = told["totals"]
     lines = [
         f"All entries, {first} to {last}",
@@ -53,13 +44,18 @@ def everything(overview: Overview, notes: Sequence[str] = ()) -> str:
         f"{thousands(money['mpf'])} MPF, {thousands(money['hmf'])} HMF",
     ]
     if told["held_for"]:
-        reasons = {_plain(kind): number for kind, number in told["held_for"].items()}
-        lines.append(wrapped(f"held for: {_listed(reasons)}"))
+        reasons = {words.kind(kind): number for kind, number in told["held_for"].items()}
+        lines.append(wrapped(f"held for: {words.listed(reasons)}"))
     compared = told["comparisons"]
-    verdicts = {many: compared[name] for name, (_, many) in VERDICTS.items() if compared.get(name)}
-    lines.append(f"  compared with SAP's report: {_listed(verdicts) or 'nothing yet'}")
+    verdicts = {name: compared[name] for name in words.VERDICTS if compared.get(name)}
+    lines.append(f"  compared with SAP's report: {words.listed(verdicts) or 'nothing yet'}")
     lines.append(f"  data sets: {_freshness(overview.pipeline)}")
     return "\n".join([*lines, *(wrapped(note) for note in notes)])
+
+
+def lost(refused: Sequence[str]) -> str:
+    """The last delivery that was not taken whole, where it was not made good."""
+    return "\n".join(["Not taken whole, and to be delivered again", "", *refused]) if refused else ""
 
 
 def next_steps(overview: Overview, up: Session) -> str:
@@ -73,19 +69,29 @@ def next_steps(overview: Overview, up: Session) -> str:
     us = f"{python()} -m infra.local"
     return "\n".join(
         [
-            f"API      {up.api.address}/api",
-            f"Token    in {shown(kept.token)}; curl takes it from {shown(kept.curl)}",
+            f"Web app  {up.site}",
+            *(f"{said:<8} as {name}, password {word}" for name, word, said in _people(kept)),
+            f"API      {up.api.address}/api, and {up.site}/api; its document: {up.site}/api/docs",
+            f"curl     is signed in as the admin by {shown(kept.curl)}, for twelve hours",
             f'AWS      {up.setup.endpoint}; for other programs: eval "$({us} env)"',
             f"SAP      {os.environ['SAP_BASE_URL']}, a stand-in that serves samples/sap",
             f"Logs     in {shown(kept.log('x').parent)}; those of the functions: {us} logs",
             "",
             "Try, in another terminal in this folder:",
-            *(f"  curl -sK {shown(kept.curl)} '{up.api.address}{path}'" for path in paths),
+            *(f"  curl -sK {shown(kept.curl)} '{up.site}{path}'" for path in paths),
             "",
             "Change a CSV file and drop it, as somebody would on a day on which SAP does not deliver:",
             f"  {us} drop samples/Product_List.csv",
         ]
     )
+
+
+def _people(kept: Places) -> list[tuple[str, str, str]]:
+    """Name and password of each, with the word before them."""
+    roles = ("Sign in", "or")
+    return [
+        (name, word, role) for (name, word), role in zip(people.passwords(kept).items(), roles, strict=True)
+    ]
 
 
 def python() -> str:
@@ -94,11 +100,11 @@ def python() -> str:
 
 
 def _row(overview: Overview, entry: Mapping[str, Any]) -> Sequence[str]:
-    status = STATUSES.get(entry["status"], entry["status"])
+    status = words.STATUSES.get(entry["status"], entry["status"])
     money = (thousands(entry["totals"][name]) for name in MONEY)
     verdict = overview.verdict(entry)
-    kinds = dict.fromkeys(_plain(found["kind"]) for found in overview.findings(entry))
-    told = VERDICTS[verdict][0] + (f": {', '.join(kinds)}" if kinds else "")
+    kinds = dict.fromkeys(words.kind(found["kind"]) for found in overview.findings(entry))
+    told = words.verdict(verdict) + (f": {', '.join(kinds)}" if kinds else "")
     return (entry["shipment"], str(len(entry["lines"])), *money, status, told)
 
 
@@ -108,25 +114,12 @@ def _remarks(overview: Overview) -> list[str]:
     for entry in overview.latest:
         name = entry["shipment"]
         if entry["findings"]:
-            lines.append(wrapped(f"{name} is held: {_findings(entry)}"))
+            lines.append(wrapped(f"{name} is held: {words.findings(entry['findings'])}"))
         advice = [found["advice"] for found in overview.findings(entry) if found["severity"] == "material"]
         lines += [wrapped(f"{name}: {text}") for text in advice[:SHOWN_ADVICE]]
         if len(advice) > SHOWN_ADVICE:
             lines.append(wrapped(f"{name}: and {len(advice) - SHOWN_ADVICE} findings more"))
     return ["", *lines] if lines else []
-
-
-def _findings(entry: Mapping[str, Any]) -> str:
-    return ", ".join(f"{_plain(found['kind'])} {found['subject']}".strip() for found in entry["findings"])
-
-
-def _plain(kind: str) -> str:
-    """A kind of finding in words: `MISSING_INVOICE` is `missing invoice`."""
-    return " ".join(word if word in ABBREVIATIONS else word.lower() for word in kind.split("_"))
-
-
-def _listed(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{number} {name}" for name, number in counts.items())
 
 
 def _freshness(pipeline: Mapping[str, Any]) -> str:

@@ -1,8 +1,9 @@
 """Zip files that depend on nothing but their content: equal folders give equal bytes, today and tomorrow.
 
-The name of what is deployed is a hash of the file, so that unchanged code is not deployed again.
+What is deployed is named by a hash of its content, so that unchanged code is not deployed again.
 """
 
+import hashlib
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -20,6 +21,15 @@ def write(folder: Path, archive: Path) -> Path:
         for name, path in sorted(files.items()):
             target.writestr(entry(name), path.read_bytes(), compresslevel=9)
     return archive
+
+
+def content_hash(archive: Path) -> str:
+    """A hash of the files in a zip file: libraries that pack do it differently, and none of it matters."""
+    found = hashlib.sha256()
+    with ZipFile(archive) as source:
+        for name in sorted(source.namelist()):
+            found.update(hashlib.sha256(name.encode()).digest() + hashlib.sha256(source.read(name)).digest())
+    return found.hexdigest()
 
 
 def entry(name: str) -> ZipInfo:

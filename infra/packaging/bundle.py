@@ -22,8 +22,8 @@ from infra.errors import NoWheels
 from infra.packaging import archive, bytecode, slimming
 from infra.packaging.runtime import interpreter
 
-FORMAT = 2
-"""Counted up when the treatment of dependencies changes, so that none is taken from before."""
+TREATMENT = Path(__file__).parent
+"""What makes dependencies out of requirements; where it changes, none is taken from before."""
 
 
 class Bundle(BaseLambdaDeploymentPackager):
@@ -92,6 +92,8 @@ class Bundle(BaseLambdaDeploymentPackager):
 
 def fingerprint(requirements: Path, runtime: str) -> str:
     """What names the dependencies: the requirements, the runtime, and how they are treated."""
-    treatment = [FORMAT, runtime, sorted(slimming.SERVICES), interpreter(runtime) is not None]
-    content = requirements.read_bytes() if requirements.exists() else b""
-    return hashlib.sha256(json.dumps(treatment).encode() + content).hexdigest()[:16]
+    treatment = [path for kind in ("*.py", "*.txt") for path in sorted(TREATMENT.glob(kind))]
+    known = hashlib.sha256(json.dumps([runtime, interpreter(runtime) is not None]).encode())
+    for path in (*treatment, requirements):
+        known.update(hashlib.sha256(path.read_bytes() if path.exists() else b"").digest())
+    return known.hexdigest()[:16]

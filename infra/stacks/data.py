@@ -1,5 +1,6 @@
 """What must not be lost: the table, the buckets, the queues, the topic, the secrets, and the key to them."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -31,7 +32,7 @@ class DataStack(Stack):
         self._removal = RemovalPolicy.RETAIN if stage.keeps_state else RemovalPolicy.DESTROY
         self.key = self._key()
         self.table = self._table()
-        self.buckets = Buckets(self, "Buckets", key=self.key, removal=self._removal)
+        self.buckets = Buckets(self, "Buckets", key=self.key, removal=self._removal, origins=stage.origins)
         self.queues = {
             queue: WorkQueue(self, queue, timeout=timeout, removal=self._removal)
             for queue, timeout in timeouts.items()
@@ -41,6 +42,9 @@ class DataStack(Stack):
         self.secrets = {
             "sap": self._secret("sap", "Address and credentials of the SAP services, filled in by hand."),
             "tokens": self._secret("tokens", "Signs the tokens of those who signed in; known to nobody."),
+            "slack": self._secret(
+                "slack", "The webhook of the team's channel, filled in by hand; empty: none.", webhook=""
+            ),
         }
 
     @property
@@ -109,7 +113,8 @@ class DataStack(Stack):
         )
         return topic
 
-    def _secret(self, name: str, description: str) -> secretsmanager.Secret:
+    def _secret(self, name: str, description: str, **known: str) -> secretsmanager.Secret:
+        """A secret whose document has what is known, and a `secret` that AWS makes up."""
         return secretsmanager.Secret(
             self,
             name.capitalize(),
@@ -117,7 +122,10 @@ class DataStack(Stack):
             description=description,
             encryption_key=self.key,
             generate_secret_string=secretsmanager.SecretStringGenerator(
-                password_length=64, exclude_punctuation=True
+                secret_string_template=json.dumps(known),
+                generate_string_key="secret",
+                password_length=64,
+                exclude_punctuation=True,
             ),
             removal_policy=self._removal,
         )

@@ -1,4 +1,4 @@
-"""What works: the API, and the functions with their roles, failure paths, logs and alarms."""
+"""What works: the API, and the functions with their roles, failure paths, logs, alarms and a dashboard."""
 
 import tempfile
 from collections.abc import Mapping
@@ -15,6 +15,7 @@ from infra.components.alarms import Alarms
 from infra.components.api import ApiCare
 from infra.components.chalice_app import ChaliceApp
 from infra.components.chalice_project import Project
+from infra.components.dashboard import Dashboard, Shown
 from infra.components.entry_points import EntryPoint, Kind, entry_points
 from infra.components.functions import FunctionCare
 from infra.components.roles import FunctionRole
@@ -102,7 +103,30 @@ class ServiceStack(Stack):
         for name, dead_letters in self._data.dead_letters.items():
             alarms.watch_dead_letters(name, dead_letters)
         ApiCare(self, "Api", stage=self.app.api_stage(), retention=RETENTION)
-        alarms.watch_api(self.app.api_name, self.app.api_stage().stage_name or "")
+        alarms.watch_api(self.app.api_name, self._api_stage)
+        if not self._stage.emulated:
+            self._show(alarms)
+
+    def _show(self, alarms: Alarms) -> None:
+        """What the emulator does not take: alarms that reckon, and the dashboard."""
+        for name, dead_letters in self._data.dead_letters.items():
+            alarms.watch_growth(name, dead_letters)
+        Dashboard(
+            self,
+            "Dashboard",
+            Shown(
+                stage=self._stage.name,
+                functions={point.name: self.app.function(point) for point in self.points},
+                queues={name: queue.queue for name, queue in self._data.queues.items()},
+                dead_letters=self._data.dead_letters,
+                api_name=self.app.api_name,
+                api_stage=self._api_stage,
+            ),
+        )
+
+    @property
+    def _api_stage(self) -> str:
+        return self.app.api_stage().stage_name or ""
 
 
 def alone(point: EntryPoint) -> Mapping[str, int]:

@@ -17,7 +17,9 @@ SYNTHESISED_ALONE = (
     "AWS_ENDPOINT_URL",
     "SAP_BASE_URL",
     "SAP_CLIENT",
-    "LOCAL_TOKEN",
+    "CSV_FALLBACK",
+    "SAP_FEEDS",
+    "SITE_ORIGINS",
     "STAGE",
     "AWS_ACCOUNT_ID",
 )

@@ -23,31 +23,35 @@ def test_the_schedules_are_those_of_the_catalogue(production: Stacks) -> None:
     }
     found = schedules(production)
     assert {name: found[name] for name in promised} == promised
-    assert set(found) - set(promised) == {"daily_generation", "sweep"}
+    assert set(found) - set(promised) == {"daily_generation", "parity_report", "sweep"}
 
 
-def notifications(stacks: Stacks) -> dict[str, tuple[str, dict[str, str], list[str]]]:
-    """Per bucket: the function that is called, the filter, the events."""
-    found = {}
-    for one in stacks.service.of_type("Custom::S3BucketNotifications").values():
-        (configuration,) = one["NotificationConfiguration"]["LambdaFunctionConfigurations"]
-        rules = configuration["Filter"]["Key"]["FilterRules"]
-        found[one["BucketName"]] = (
-            function_name(stacks.service, configuration["LambdaFunctionArn"]),
-            {rule["Name"]: rule["Value"] for rule in rules},
-            configuration["Events"],
-        )
-    return found
+def notifications(stacks: Stacks) -> dict[str, list[tuple[str, dict[str, str], list[str]]]]:
+    """Per bucket: the functions that are called, each with its filter and its events."""
+    return {
+        one["BucketName"]: [
+            (
+                function_name(stacks.service, configuration["LambdaFunctionArn"]),
+                {rule["Name"]: rule["Value"] for rule in configuration["Filter"]["Key"]["FilterRules"]},
+                configuration["Events"],
+            )
+            for configuration in one["NotificationConfiguration"]["LambdaFunctionConfigurations"]
+        ]
+        for one in stacks.service.of_type("Custom::S3BucketNotifications").values()
+    }
 
 
-def test_a_delivery_is_loaded_when_its_manifest_lands_and_a_file_when_it_is_uploaded(
+def test_a_delivery_is_loaded_when_its_manifest_lands_and_a_file_is_looked_at_when_it_is_uploaded(
     production: Stacks,
 ) -> None:
-    """A page of a delivery wakes nobody; of an upload only what is under `incoming/`."""
+    """A page of a delivery wakes nobody; of what is uploaded each function sees what is under its prefix."""
     created = ["s3:ObjectCreated:*"]
     assert notifications(production) == {
-        f"ior-prod-raw-{ACCOUNT}": ("load_delivery", {"suffix": "manifest.json"}, created),
-        f"ior-prod-upload-{ACCOUNT}": ("receive_file", {"prefix": "incoming/"}, created),
+        f"ior-prod-raw-{ACCOUNT}": [("load_delivery", {"suffix": "manifest.json"}, created)],
+        f"ior-prod-upload-{ACCOUNT}": [
+            ("receive_file", {"prefix": "incoming/"}, created),
+            ("check_upload", {"prefix": "checked/"}, created),
+        ],
     }
 
 

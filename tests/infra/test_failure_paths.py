@@ -64,11 +64,42 @@ def test_one_message_that_was_given_up_raises_an_alarm(production: Stacks, name:
     assert alarm["ComparisonOperator"] == "GreaterThanOrEqualToThreshold"
 
 
+@pytest.mark.parametrize("name", DEAD)
+def test_every_further_message_that_is_given_up_raises_an_alarm(production: Stacks, name: str) -> None:
+    """C7: CloudWatch tells of changes only, and a message that lies there for days keeps the first alarm up.
+
+    Whoever looks at a message hides it for a while, and a queue does not count what a redrive policy moves
+    into it as sent: so the growth of all that lies there is reckoned.
+    """
+    alarm = alarms(production)[f"{name}-growing"]
+    metrics = {one["Id"]: one for one in alarm["Metrics"]}
+    (expression,) = (one["Expression"] for one in metrics.values() if "Expression" in one)
+    assert expression == "DIFF(waiting + looked_at)"
+    read = {key: one["MetricStat"] for key, one in metrics.items() if "MetricStat" in one}
+    assert {key: one["Metric"]["MetricName"] for key, one in read.items()} == {
+        "waiting": "ApproximateNumberOfMessagesVisible",
+        "looked_at": "ApproximateNumberOfMessagesNotVisible",
+    }
+    queues = [one["Metric"]["Dimensions"] for one in read.values()]
+    assert queues == [alarms(production)[f"{name}-visible"]["Dimensions"]] * 2
+    assert {(one["Period"], one["Stat"]) for one in read.values()} == {(300, "Maximum")}
+    assert (alarm["Threshold"], alarm["EvaluationPeriods"]) == (1, 1)
+    assert alarm["ComparisonOperator"] == "GreaterThanOrEqualToThreshold"
+
+
+def test_the_emulator_gets_no_alarm_that_reckons(emulated: Stacks) -> None:
+    """It takes none; the others it has as well."""
+    found = emulated.service.of_type("AWS::CloudWatch::Alarm").values()
+    assert found
+    assert not [alarm for alarm in found if "Metrics" in alarm]
+
+
 def test_every_dead_letter_queue_is_watched(production: Stacks) -> None:
     queues = production.data.named("AWS::SQS::Queue", "QueueName")
     dead = {name.removeprefix("ior-prod-") for name in queues if name.endswith("-dlq")}
     assert dead == set(DEAD)
-    assert dead == {name.removesuffix("-visible") for name in alarms(production) if name.endswith("-visible")}
+    for suffix in ("-visible", "-growing"):
+        assert dead == {name.removesuffix(suffix) for name in alarms(production) if name.endswith(suffix)}
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

@@ -12,7 +12,7 @@ import pytest
 from chalice.deploy.packager import DependencyBuilder, MissingDependencyError, Package
 
 from infra.errors import NotCompiled, NoWheels
-from infra.packaging import archive, bytecode, slimming
+from infra.packaging import archive, bundle, bytecode, runtime, slimming
 from infra.packaging.bundle import Bundle, fingerprint
 from tests.infra.templates import ROOT
 
@@ -21,7 +21,7 @@ HERE = f"python{sys.version_info[0]}.{sys.version_info[1]}"
 
 INSTALLED = {
     "botocore/__init__.py": "VERSION = 1",
-    "botocore/data/endpoints.json": "{}",
+    "botocore/data/endpoints.json": '{"partitions": []}',
     "botocore/data/dynamodb/2012-08-10/service-2.json": "{}",
     "botocore/data/ec2/2016-11-15/service-2.json": "{}",
     "boto3/data/s3/2006-03-01/resources-1.json": "{}",
@@ -152,7 +152,7 @@ def test_the_bytecode_is_taken_without_a_look_at_the_source(
 def test_without_the_runtimes_python_the_package_says_so_and_goes_without(
     package: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(shutil, "which", lambda name: None)
+    monkeypatch.setattr(runtime, "candidates", lambda name: iter(()))
     other = "python3.13" if HERE != "python3.13" else "python3.12"
     assert not any("__pycache__" in name for name in names(package(Wheels(), other)))
     assert f"No {other} on the path" in capsys.readouterr().err
@@ -162,6 +162,21 @@ def test_equal_projects_give_equal_packages(package: Callable[..., Path], tmp_pa
     first = package(Wheels()).read_bytes()
     shutil.rmtree(tmp_path / "kept")
     assert package(Wheels()).read_bytes() == first
+
+
+def test_a_package_is_named_by_what_is_in_it(tmp_path: Path) -> None:
+    """Not by how the files were packed: the libraries of two machines do it differently."""
+    folder = write(tmp_path / "folder", {"app.py": "import chalicelib\n" * 100, "b.txt": "b"})
+    packed = archive.write(folder, tmp_path / "packed.zip")
+    with ZipFile(tmp_path / "stored.zip", "w") as stored:
+        for name in ("b.txt", "app.py"):
+            stored.write(folder / name, name)
+    assert packed.read_bytes() != (tmp_path / "stored.zip").read_bytes()
+    assert archive.content_hash(packed) == archive.content_hash(tmp_path / "stored.zip")
+    known = {archive.content_hash(packed)}
+    for name, text in (("b.txt", "c"), ("c.txt", "")):
+        known.add(archive.content_hash(archive.write(write(folder, {name: text}), tmp_path / "again.zip")))
+    assert len(known) == 3
 
 
 def test_all_dates_are_the_same_and_all_files_can_be_read(package: Callable[..., Path]) -> None:
@@ -187,6 +202,21 @@ def test_dependencies_are_fetched_once_and_again_when_they_change(
 def test_the_fingerprint_depends_on_the_runtime(project: Path) -> None:
     requirements = project / "requirements.txt"
     assert fingerprint(requirements, "python3.12") != fingerprint(requirements, "python3.13")
+
+
+def test_the_fingerprint_depends_on_how_dependencies_are_treated(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """None is taken from before when a module here, or a locked version, has changed."""
+    requirements = project / "requirements.txt"
+    known = {fingerprint(requirements, HERE)}
+    for name in ("slimming.py", "locked.txt"):
+        treatment = shutil.copytree(bundle.TREATMENT, tmp_path / name)
+        with (treatment / name).open("a") as file:
+            file.write("# changed\n")
+        monkeypatch.setattr(bundle, "TREATMENT", treatment)
+        known.add(fingerprint(requirements, HERE))
+    assert len(known) == 3
 
 
 def test_a_requirement_without_a_wheel_stops_the_packaging(

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.waking import MOST_RECEIVES
 from tests.infra.templates import Stacks, policy_of, refuses_plain_http
 
 WORK = ("generate", "compare")
@@ -22,9 +23,9 @@ def test_there_are_these_queues_and_no_other(production: Stacks) -> None:
 
 @pytest.mark.parametrize("name", WORK)
 def test_a_message_is_put_aside_after_three_receives(production: Stacks, name: str) -> None:
-    """C7: the third failure is the last; the message waits in the dead-letter queue of its queue."""
+    """C7: the third failure is the last, as the code has it that tells people; then it waits in a queue."""
     redrive = queue(production, name)["RedrivePolicy"]
-    assert redrive["maxReceiveCount"] == 3
+    assert redrive["maxReceiveCount"] == MOST_RECEIVES == 3
     target = production.data.resources[production.data.referred(redrive["deadLetterTargetArn"])]
     assert target["Properties"]["QueueName"] == f"ior-prod-{name}-dlq"
 
@@ -40,6 +41,14 @@ def test_a_message_stays_hidden_for_six_times_its_functions_timeout(production: 
         if mapping["EventSourceArn"]["Fn::Sub"].endswith(f":ior-prod-{name}")
     )
     assert queue(production, name)["VisibilityTimeout"] >= 6 * timeout
+
+
+def test_a_full_queue_leaves_functions_for_the_others(production: Stacks) -> None:
+    """Two at a time of each: otherwise it takes all that the account may run, and the API gets none."""
+    mappings = list(production.service.of_type("AWS::Lambda::EventSourceMapping").values())
+    assert len(mappings) == len(WORK)
+    for mapping in mappings:
+        assert mapping["ScalingConfig"] == {"MaximumConcurrency": 2}
 
 
 @pytest.mark.parametrize("name", [*WORK, *DEAD])

@@ -9,7 +9,7 @@ from infra import acknowledged
 from infra.errors import NoReason, NoRights
 from infra.packaging.slimming import SERVICES
 from infra.rights import API, RIGHTS, May, check_rights
-from tests.infra.templates import ACCOUNT, REGION, ROOT, Stacks, statements
+from tests.infra.templates import ACCOUNT, REGION, ROOT, Stacks, as_list, statements
 from tests.infra.test_functions import FUNCTIONS, functions
 
 ACTIONS_FOR_THE_APP = {"dynamodb", "s3", "sqs", "sns", "secretsmanager"}
@@ -89,6 +89,58 @@ def test_an_ingestion_lands_its_own_feeds_only(production: Stacks, name: str, fe
     assert allowed(production, name)["s3:PutObject"] == landing
 
 
+RAW, INCOMING, CHECKED, HEADS = "raw/raw", "upload/incoming", "upload/checked", "audit/heads"
+CSV_SET, PARITY = "raw/csv-set", "exports/parity"
+OBJECTS: dict[str, tuple[set[str], set[str]]] = {
+    API: ({RAW, CHECKED, HEADS, CSV_SET}, {RAW, CHECKED}),
+    "receive_file": ({RAW, INCOMING}, {RAW}),
+    "check_upload": ({CHECKED}, set()),
+    "load_delivery": ({RAW}, set()),
+    "sweep": ({RAW, CHECKED, HEADS}, {RAW, HEADS}),
+    "parity_report": ({CSV_SET, PARITY}, {PARITY}),
+    **dict.fromkeys(
+        ("daily_generation", "generate_entries", "compare_entries", "route_alert"), (set(), set())
+    ),
+}
+"""Of the other functions, the bucket and folder of the objects that each reads, and of those it writes.
+
+The API lands what somebody confirms, and signs the forms by which files come; whoever has only looked at a
+file cannot land it. The sweep puts the heads of the audit trail away, and nobody else writes there.
+"""
+
+
+def test_of_each_function_it_is_said_which_objects_it_reads_and_writes() -> None:
+    assert set(OBJECTS) | set(FEEDS) == set(FUNCTIONS)
+
+
+@pytest.mark.parametrize(("name", "objects"), OBJECTS.items(), ids=OBJECTS)
+def test_a_function_reads_and_writes_its_own_objects_only(
+    production: Stacks, name: str, objects: tuple[set[str], set[str]]
+) -> None:
+    rights = allowed(production, name)
+    for actions, places in zip(
+        (("s3:GetObject", "s3:GetObjectVersion"), ("s3:PutObject",)), objects, strict=True
+    ):
+        for action in actions:
+            assert rights.get(action, set()) == {arn_of(place) for place in places}
+
+
+def arn_of(place: str) -> str:
+    """The objects of a folder of a bucket."""
+    bucket, _, folder = place.partition("/")
+    return f"arn:aws:s3:::ior-prod-{bucket}-{ACCOUNT}/{folder}/*"
+
+
+@pytest.mark.parametrize("name", [API, "check_upload", "sweep"])
+def test_whoever_may_find_something_to_do_may_pass_it_on(production: Stacks, name: str) -> None:
+    """The records, both queues, and the topic of the alerts."""
+    rights = allowed(production, name)
+    queues = {f"arn:aws:sqs:{REGION}:{ACCOUNT}:ior-prod-{queue}" for queue in ("generate", "compare")}
+    assert queues <= rights["sqs:SendMessage"]
+    assert rights["sns:Publish"] == {f"arn:aws:sns:{REGION}:{ACCOUNT}:ior-prod-alerts"}
+    assert "dynamodb:PutItem" in rights
+
+
 def test_nobody_deletes_what_was_landed_or_logged(production: Stacks) -> None:
     """D19, H1: the table can be made again from the raw bucket as long as nobody takes it away."""
     for name in FUNCTIONS:
@@ -97,27 +149,42 @@ def test_nobody_deletes_what_was_landed_or_logged(production: Stacks) -> None:
 
 
 def test_who_reads_objects_can_tell_a_missing_one_from_a_forbidden_one(production: Stacks) -> None:
-    """C4: without `s3:ListBucket` S3 answers 403 for an object that is gone."""
+    """C4: without `s3:ListBucket` S3 answers 403 for an object that is gone; it asks by the object's key."""
     for name in FUNCTIONS:
-        rights = allowed(production, name)
-        read = {resource.split("/")[0] for resource in rights.get("s3:GetObject", ())}
-        assert rights.get("s3:ListBucket", set()) == read
+        read = {resource.removesuffix("*") for resource in allowed(production, name).get("s3:GetObject", ())}
+        assert listed(production, name) == read
 
 
-@pytest.mark.parametrize("name", FUNCTIONS)
-def test_users_are_for_the_api_alone(production: Stacks, name: str) -> None:
-    refused = [
-        statement["Condition"]
-        for statement in policy(production, name)
-        if statement["Effect"] == "Deny" and statement["Action"] == ["dynamodb:*"]
-    ]
-    expected = [{"ForAnyValue:StringLike": {"dynamodb:LeadingKeys": ["USER", "USER#*"]}}]
-    assert refused == ([] if name == API else expected)
+def listed(stacks: Stacks, name: str) -> set[str]:
+    """Bucket and prefix of what a function may list; nothing is listed without a prefix."""
+    found = set()
+    for statement in policy(stacks, name):
+        if "s3:ListBucket" in statement["Action"]:
+            (bucket,) = statement["Resource"]
+            prefixes = statement["Condition"].pop("StringLike").pop("s3:prefix")
+            assert statement["Condition"] == {}
+            found |= {f"{bucket}/{prefix.removesuffix('*')}" for prefix in as_list(prefixes)}
+    return found
 
 
 def test_secrets_are_for_those_who_need_them(production: Stacks) -> None:
-    knowing = {name for name in FUNCTIONS if "secretsmanager:GetSecretValue" in allowed(production, name)}
-    assert knowing == {API, *FEEDS}
+    """An admin may fetch a feed; nobody but the API signs people in; alerts are posted by one function."""
+    action, known = (
+        "secretsmanager:GetSecretValue",
+        {
+            "Sap": set(FEEDS) | {API},
+            "Tokens": {API},
+            "Slack": {"route_alert"},
+        },
+    )
+    knowing: dict[str, set[str]] = {}
+    for name in FUNCTIONS:
+        for secret in allowed(production, name).get(action, ()):
+            knowing.setdefault(secret, set()).add(name)
+    assert len(knowing) == len(known)
+    for secret, names in known.items():
+        [found] = (one for one in knowing if f"ExportsOutputRef{secret}" in one)
+        assert knowing[found] == names
 
 
 def test_the_key_is_used_through_the_services_only(production: Stacks) -> None:

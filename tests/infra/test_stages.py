@@ -39,16 +39,22 @@ def test_the_switch_of_the_bundle(value: object, bundled: bool) -> None:
     assert stages.of({"stage": "prod", "bundle": value}.get, SOMEWHERE).bundled is bundled
 
 
-ENVIRONMENT = {**SOMEWHERE, "SAP_BASE_URL": "https://sap.example", "SAP_CLIENT": "", "LOCAL_TOKEN": "x" * 32}
+ENVIRONMENT = {
+    **SOMEWHERE,
+    "SAP_BASE_URL": "https://sap.example",
+    "SAP_CLIENT": "",
+    "SITE_ORIGINS": "https://ior.example",
+    "AWS_ENDPOINT_URL": "http://127.0.0.1:4566",
+    "HOME": "/home/somebody",
+}
 
 
-def test_settings_are_handed_on_and_empty_ones_are_not() -> None:
-    assert stages.of({"stage": "dev"}.get, ENVIRONMENT).settings == {"SAP_BASE_URL": "https://sap.example"}
-
-
-def test_the_local_token_is_handed_on_to_the_local_stage_only() -> None:
-    assert "LOCAL_TOKEN" in stages.of({"stage": "local"}.get, ENVIRONMENT).settings
-    assert "LOCAL_TOKEN" not in stages.of({"stage": "prod"}.get, ENVIRONMENT).settings
+@pytest.mark.parametrize("stage", ["local", "dev", "prod"])
+def test_settings_are_handed_on_and_empty_and_unknown_ones_are_not(stage: str) -> None:
+    assert stages.of({"stage": stage}.get, ENVIRONMENT).settings == {
+        "SAP_BASE_URL": "https://sap.example",
+        "SITE_ORIGINS": "https://ior.example",
+    }
 
 
 def test_the_command_line_is_pinned_exactly_and_locked() -> None:

@@ -79,12 +79,13 @@ def test_the_audit_bucket_is_locked_for_seven_years(production: Stacks) -> None:
 
 
 def test_what_sap_sent_is_moved_to_cheaper_storage_and_kept_for_seven_years(production: Stacks) -> None:
+    """D19: to such as is read at once, or a delivery of last year could not be loaded again."""
     (rule,) = (
         rule for rule in bucket(production, "raw")["LifecycleConfiguration"]["Rules"] if "Transitions" in rule
     )
     assert [(step["StorageClass"], step["TransitionInDays"]) for step in rule["Transitions"]] == [
         ("STANDARD_IA", 90),
-        ("GLACIER", 365),
+        ("GLACIER_IR", 365),
     ]
     assert rule["ExpirationInDays"] == SEVEN_YEARS
     assert rule["NoncurrentVersionExpiration"] == {"NoncurrentDays": SEVEN_YEARS}
@@ -175,7 +176,7 @@ def test_alarms_may_publish_to_the_encrypted_topic_and_plain_http_may_not(produc
 
 def test_no_secret_has_its_value_in_the_template(production: Stacks) -> None:
     secrets = production.data.named("AWS::SecretsManager::Secret", "Name")
-    assert set(secrets) == {"ior-prod-sap", "ior-prod-tokens"}
+    assert set(secrets) == {"ior-prod-sap", "ior-prod-tokens", "ior-prod-slack"}
     for secret in secrets.values():
         assert "SecretString" not in secret
         assert "KmsKeyId" in secret

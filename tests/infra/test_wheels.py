@@ -1,26 +1,72 @@
 """Wheels and bytecode are made for the Lambda runtime, whatever Python makes them."""
 
+import re
 import sys
+from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from infra.packaging import runtime
 from infra.packaging.runtime import RUNTIME
-from infra.packaging.wheels import TargetPip, target_options
+from infra.packaging.wheels import LOCKED, TargetPip, target_options
+from tests.infra.templates import ROOT
 
 HERE = f"python{sys.version_info[0]}.{sys.version_info[1]}"
+OTHER = "3.9"
+"""A version that no machine here runs the tests on."""
 
 
-def test_an_interpreter_is_one_that_runs_and_is_of_that_version(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A machine without any Python but this one."""
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    monkeypatch.setenv("PYENV_ROOT", str(tmp_path / "pyenv"))
+    monkeypatch.setenv("UV_PYTHON_INSTALL_DIR", str(tmp_path / "uv"))
+    return tmp_path
+
+
+def put(python: Path, script: str) -> str:
+    """Installs an interpreter; its path."""
+    python.parent.mkdir(parents=True)
+    python.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
+    python.chmod(0o755)
+    return str(python)
+
+
+RUNS, UNSET = f"echo {OTHER}", "exit 127"
+"""What an interpreter says; what the shim of a version manager says that has not been told a version."""
+
+
+def test_this_interpreter_is_taken_if_it_is_of_that_version(machine: Path) -> None:
+    put(machine / "bin" / HERE, f"echo {runtime.minor(HERE)}")
     assert runtime.interpreter(HERE) == sys.executable
-    shim = tmp_path / "python3.9"
-    shim.write_text("#!/bin/sh\nexit 127\n", "utf-8")
-    shim.chmod(0o755)
-    monkeypatch.setenv("PATH", str(tmp_path))
-    assert runtime.interpreter("python3.9") is None
+
+
+@pytest.mark.parametrize(
+    "folder", ["bin", f"pyenv/versions/{OTHER}.1/bin", f"uv/cpython-{OTHER}.1-linux/bin"]
+)
+def test_an_interpreter_is_found_on_the_path_and_with_version_managers(machine: Path, folder: str) -> None:
+    assert runtime.interpreter(f"python{OTHER}") is None
+    found = put(machine / folder / f"python{OTHER}", RUNS)
+    assert runtime.interpreter(f"python{OTHER}") == found
+
+
+def test_an_interpreter_that_does_not_run_is_passed_over(machine: Path) -> None:
+    """A shim stands first on the path, and there is a Python behind it."""
+    put(machine / "bin" / f"python{OTHER}", UNSET)
+    assert runtime.interpreter(f"python{OTHER}") is None
+    found = put(machine / "pyenv" / "versions" / f"{OTHER}.1" / "bin" / f"python{OTHER}", RUNS)
+    assert runtime.interpreter(f"python{OTHER}") == found
+
+
+def test_the_newest_of_the_managed_interpreters_is_taken(machine: Path) -> None:
+    patches = ("2", "10", "9")
+    versions = machine / "pyenv" / "versions"
+    found = [put(versions / f"{OTHER}.{patch}/bin/python{OTHER}", RUNS) for patch in patches]
+    assert runtime.interpreter(f"python{OTHER}") == found[1]
 
 
 def test_pip_is_told_the_target_and_takes_wheels_only() -> None:
@@ -46,3 +92,64 @@ def test_only_downloads_are_told_the_target() -> None:
     assert asked[0][0] == "download"
     assert "--python-version=3.13" in asked[0]
     assert "--python-version=3.13" not in asked[1]
+
+
+def test_pip_is_told_every_package_and_finds_out_nothing() -> None:
+    """The markers of a requirement would be those of the Python that packs."""
+    asked: list[list[str]] = []
+
+    class Recorder:
+        def main(self, args: list[str], **_: object) -> tuple[int, bytes, bytes]:
+            asked.append(args)
+            return 0, b"", b""
+
+    TargetPip(RUNTIME, Recorder(), None).download_all_dependencies(  # type: ignore[arg-type]
+        "requirements.txt", "there"
+    )
+    assert "--no-deps" in asked[0]
+    files = [value for option, value in zip(asked[0], asked[0][1:], strict=False) if option == "-r"]
+    assert files == ["requirements.txt", str(LOCKED)]
+
+
+def pinned(file: Path) -> dict[str, str]:
+    """The versions that a file pins, by the packages' names."""
+    lines = (line for line in file.read_text("utf-8").splitlines() if "==" in line and line[0] != "#")
+    return {canonicalize_name(name): version for name, version in (line.split("==") for line in lines)}
+
+
+def needed(name: str) -> list[Requirement]:
+    """What a package needs on Lambda's Python, as this machine's copy of it says."""
+    there = {
+        "python_version": runtime.minor(RUNTIME),
+        "python_full_version": f"{runtime.minor(RUNTIME)}.0",
+        "implementation_name": "cpython",
+        "platform_system": "Linux",
+        "sys_platform": "linux",
+        "os_name": "posix",
+        "extra": "",
+    }
+    found = (Requirement(line) for line in distribution(name).requires or [])
+    return [one for one in found if one.marker is None or one.marker.evaluate(there)]
+
+
+def test_everything_that_the_requirements_need_is_locked_and_nothing_else() -> None:
+    """What is missing would be missing in the package; add the version that is installed."""
+    asked, locked = pinned(ROOT / "requirements.txt"), pinned(LOCKED)
+    assert not asked.keys() & locked.keys()
+    reached, open_ = set(asked), list(asked)
+    while open_:
+        for one in needed(open_.pop()):
+            name = canonicalize_name(one.name)
+            assert name in asked | locked, f"{LOCKED.name} lacks {one}"
+            assert one.specifier.contains((asked | locked)[name], prereleases=True)
+            if name not in reached:
+                reached.add(name)
+                open_.append(name)
+    assert reached == asked.keys() | locked.keys()
+
+
+def test_the_locked_library_of_aws_is_the_one_that_is_tested_with() -> None:
+    """Its descriptions are cut down: another version of it is another library."""
+    tested = pinned(ROOT / "requirements-infra.txt")["boto3"]
+    assert re.fullmatch(r"\d+\.\d+\.\d+", tested)
+    assert pinned(LOCKED)["botocore"] == tested

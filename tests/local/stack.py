@@ -174,4 +174,4 @@ def free_port() -> int:
     with socket.socket() as listening:
         listening.bind((preflight.HOST, 0))
         first: int = listening.getsockname()[1]
-    return preflight.free_pair(min(first, 60000))
+    return preflight.free_ports(min(first, 60000))

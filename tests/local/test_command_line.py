@@ -1,12 +1,15 @@
 """The commands around the stack: what they say when it is not up, and what make refuses."""
 
+import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from infra.local import preflight
 from infra.local.places import ROOT, Places, held
 
 
@@ -37,11 +40,16 @@ def test_a_file_that_nobody_knows_is_refused_with_those_there_are(tmp_path: Path
     assert "Product_List.csv" in told
 
 
-def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
-    code, told = local("drop", str(tmp_path / "Invoices.csv"), IOR_STATE=str(tmp_path))
+@pytest.mark.parametrize(
+    ("name", "said_of_it"),
+    [("Invoices.csv", "There is no file"), ("", "Is a directory"), ("no", "There is no")],
+)
+def test_a_file_that_is_not_there_is_named(name: str, said_of_it: str, tmp_path: Path) -> None:
+    code, told = local("drop", str(tmp_path / name), IOR_STATE=str(tmp_path))
     assert code == 2
-    assert "Invoices.csv" in told
-    assert "Traceback" not in told
+    assert str(tmp_path / name) in told
+    assert said_of_it in told
+    assert told.count("\n") == 1
 
 
 def test_a_start_names_all_that_is_missing(tmp_path: Path) -> None:
@@ -62,9 +70,41 @@ def test_a_second_start_in_the_same_folder_is_refused(tmp_path: Path) -> None:
     assert "running in" in told
 
 
+def test_make_run_asks_whether_a_stack_is_up_before_it_complains_of_its_ports(tmp_path: Path) -> None:
+    """H12: the ports that are taken are those of the very stack."""
+    running = {"port": 4800, "api": "http://127.0.0.1:4800/x", "site": "http://127.0.0.1:4802"}
+    with held(Places(tmp_path)) as _, socket.socket() as taken:
+        taken.bind((preflight.HOST, 0))
+        taken.listen()
+        (tmp_path / "running.json").write_text(json.dumps(running))
+        settings = {"IOR_STATE": str(tmp_path), "IOR_PORT": str(taken.getsockname()[1])}
+        code, told = said("make", "run", f"PYTHON={sys.executable}", **settings)
+    assert code == 2
+    assert "Web app  http://127.0.0.1:4802\n" in told
+    assert "API      http://127.0.0.1:4800/x/api\n" in told
+    assert f"{tmp_path}/people.json" in told
+    assert "in use" not in told
+    assert "Installing" not in told
+
+
+@pytest.mark.parametrize("command", [("run", "--once"), ("run", "--once", "--fresh"), ("clean",)])
+def test_a_folder_of_somebody_elses_is_left_alone(command: tuple[str, ...], tmp_path: Path) -> None:
+    """A folder that was named by mistake: what lies there is nobody's to delete."""
+    for name in ("letter", "emulator/letter", "before/letter", "cdk.out/letter"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("mine")
+    code, told = local(*command, IOR_STATE=str(tmp_path))
+    assert code == 2
+    assert str(tmp_path) in told
+    assert told.count("\n") == 1
+    assert len(list(tmp_path.rglob("letter"))) == 4
+    assert len(list(tmp_path.rglob("*"))) == 7
+
+
 def test_what_the_stack_keeps_can_be_thrown_away(tmp_path: Path) -> None:
     folder = tmp_path / "stack"
-    (folder / "emulator").mkdir(parents=True)
+    with held(Places(folder)):
+        (folder / "emulator" / "state").mkdir(parents=True)
     assert local("clean", IOR_STATE=str(folder))[0] == 0
     assert not folder.exists()
     assert local("clean", IOR_STATE=str(folder)) == (0, "")
@@ -74,6 +114,22 @@ def test_what_a_running_stack_keeps_cannot(tmp_path: Path) -> None:
     with held(Places(tmp_path)):
         assert local("clean", IOR_STATE=str(tmp_path))[0] == 2
     assert (tmp_path / "lock").exists()
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for folder in (tmp_path / "file", tmp_path / "file" / "stack", tmp_path / ("x" * 300)):
+        for command in (("run", "--once"), ("drop", "samples/Invoices.csv"), ("logs",)):
+            code, told = local(*command, IOR_STATE=str(folder))
+            assert code == 2
+            assert told.count("\n") == 1
+            assert str(folder) in told
+
+
+def test_a_port_for_the_api_that_makes_no_sense_is_refused() -> None:
+    code, told = local("api", "--port", "99999")
+    assert code == 2
+    assert "'99999' is no port" in told
 
 
 @pytest.mark.parametrize(("stage", "told"), [("", "Say which stage"), ("local", "make run")])

@@ -2,14 +2,16 @@
 
 import os
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from infra.local import places, saved
+from infra.local import deployment, people, places, saved
 from infra.local.errors import AlreadyRunning, Damaged
 from infra.local.places import Places
 from infra.local.saved import Found
+from infra.local.setup import from_environment as setup_of
 
 
 @pytest.fixture
@@ -86,6 +88,29 @@ def test_a_damaged_file_keeps_the_stack_from_starting(folder: Places, name: str)
         saved.make_ready(folder)
 
 
+@pytest.mark.parametrize("text", ["", "{", "[]", "\ufffd"])
+def test_a_damaged_seal_keeps_the_stack_from_starting(folder: Places, text: str) -> None:
+    """H12: nobody knows then what was saved."""
+    session(folder, "first")
+    write(folder.seal, text)
+    with pytest.raises(Damaged, match=r"sealed\.json.*--fresh"):
+        saved.make_ready(folder)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"fingerprint": 1}'])
+def test_a_damaged_note_of_what_was_deployed_deploys_again(folder: Places, text: str) -> None:
+    setup = replace(setup_of({}), places=folder)
+    assert deployment.last(setup) is None
+    write(folder.deployed, text)
+    assert deployment.last(setup) is None
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]"])
+def test_passwords_that_cannot_be_read_are_made_anew(folder: Places, text: str) -> None:
+    write(folder.people, text)
+    assert set(people.passwords(folder)) == {"admin", "operator"}
+
+
 def test_a_file_that_is_gone_keeps_the_stack_from_starting(folder: Places) -> None:
     """H12"""
     session(folder, "first")
@@ -94,17 +119,17 @@ def test_a_file_that_is_gone_keeps_the_stack_from_starting(folder: Places) -> No
         saved.make_ready(folder)
 
 
-def test_the_token_is_made_once_and_is_its_owners(folder: Places) -> None:
-    first = places.token(folder)
-    assert len(first) >= 32
-    assert places.token(folder) == first
-    assert folder.curl.read_text() == f'header = "Authorization: Bearer {first}"\n'
-    for path in (folder.token, folder.curl):
-        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+def test_passwords_are_made_once_and_are_their_owners(folder: Places) -> None:
+    first = people.passwords(folder)
+    assert set(first) == {"admin", "operator"}
+    assert len(set(first.values())) == 2
+    assert all(len(password) >= 24 for password in first.values())
+    assert people.passwords(folder) == first
+    assert stat.S_IMODE(folder.people.stat().st_mode) == 0o600
 
 
-def test_starting_over_keeps_the_token_and_the_logs(folder: Places) -> None:
-    token = places.token(folder)
+def test_starting_over_keeps_the_passwords_and_the_logs(folder: Places) -> None:
+    kept = people.passwords(folder)
     session(folder, "first")
     saved.make_ready(folder)
     write(folder.log("emulator"), "told")
@@ -112,8 +137,33 @@ def test_starting_over_keeps_the_token_and_the_logs(folder: Places) -> None:
     assert not folder.emulator.exists()
     assert not folder.before.exists()
     assert not folder.deployed.exists()
-    assert places.token(folder) == token
+    assert people.passwords(folder) == kept
     assert folder.log("emulator").read_text() == "told"
+
+
+def test_starting_over_deletes_nothing_but_data(folder: Places) -> None:
+    session(folder, "first")
+    saved.make_ready(folder)
+    for name in ("emulator/letter", "before/letter", "letter"):
+        write(folder.folder / name, "mine")
+    places.forget(folder)
+    assert [path.name for path in sorted(folder.folder.rglob("*")) if path.is_file()] == ["letter"] * 3
+    assert saved.make_ready(folder) is Found.NOTHING
+
+
+def test_a_session_that_was_cut_off_deletes_nothing_but_data(folder: Places) -> None:
+    session(folder, "first", ends="cut off")
+    write(folder.emulator / "letter", "mine")
+    assert saved.make_ready(folder) is Found.LOST
+    assert (folder.emulator / "letter").exists()
+
+
+def test_a_private_file_is_private_also_where_another_was_before(folder: Places) -> None:
+    write(folder.token, "readable by all")
+    folder.token.chmod(0o644)
+    places.write_private(folder.token, "sesame")
+    assert folder.token.read_text() == "sesame"
+    assert stat.S_IMODE(folder.token.stat().st_mode) == 0o600
 
 
 def test_two_stacks_in_one_folder_are_refused(folder: Places) -> None:

@@ -31,10 +31,10 @@ def programs(folder: Path, **outputs: str) -> str:
 
 @pytest.fixture
 def free() -> dict[str, str]:
-    """An environment that names a pair of free ports."""
+    """An environment that names three free ports."""
     with socket.socket() as listening:
         listening.bind((preflight.HOST, 0))
-        return {preflight.PORT: str(preflight.free_pair(listening.getsockname()[1]))}
+        return {preflight.PORT: str(preflight.free_ports(listening.getsockname()[1]))}
 
 
 def test_nothing_is_wrong_where_all_is_there(tmp_path: Path, free: dict[str, str]) -> None:

@@ -21,6 +21,7 @@ from chalicelib.store.alerts import of_month
 from chalicelib.store.datasets import read_pins
 from infra.local import day, dropping, equality, standing
 from infra.local.cloud import scheduled
+from infra.local.outcome import Outcome
 from tests.local.stack import SECONDS_TO_END, SECONDS_TO_START, Stack, Up, ending, soon
 
 SECONDS_OF_A_SECOND_START = 40.0
@@ -45,7 +46,7 @@ def heavier(folder: Path) -> Path:
     return folder
 
 
-def drop(up: Up, file: Path) -> dropping.Outcome:
+def drop(up: Up, file: Path) -> Outcome:
     cloud = up.session.cloud
     return dropping.drop(up.table, cloud, file.name, file.read_bytes(), SECONDS_OF_A_DROP)
 
@@ -62,6 +63,11 @@ def test_the_first_start_serves_what_the_command_line_makes(first: First) -> Non
     }
     assert len(report["equality"]["equal"]) == report["overview"]["entries"] == 107
     assert "107 entries equal the command line's, byte for byte." in told
+
+
+def test_the_report_says_where_the_api_is(first: First) -> None:
+    assert first[1]["api"].endswith("/local/api")
+    assert first[1]["refused"] == []
 
 
 def test_the_first_start_gives_no_message_up(first: First) -> None:
@@ -113,7 +119,7 @@ def test_a_changed_weight_makes_exactly_the_affected_entries_anew(up: Up, tmp_pa
     assert 0 < len(affected) < 20
     outcome = drop(up, samples / PRODUCTS.name)
     assert {name: n for name, n in outcome.delivery.changed.items() if n} == {"product_weights": 1}
-    assert set(outcome.remade) == affected
+    assert {one.shipment for one in outcome.remade} == affected
     assert up.versions() == {name: version + (name in affected) for name, version in before.items()}
     assert equality.compare(made, up.served()).holds
 

@@ -8,14 +8,10 @@ from typing import Any
 
 import pytest
 
-from chalicelib.store import deliveries
-from chalicelib.store.deliveries import Delivery
 from chalicelib.store.memory import MemoryTable
-from chalicelib.store.runs import Run
-from infra.local import dropping, overview, summary
+from infra.local import overview, people, summary
 from infra.local.api import Api
 from infra.local.cloud import Cloud
-from infra.local.dropping import Outcome
 from infra.local.overview import Overview
 from infra.local.places import Places, shown
 from infra.local.progress import Progress
@@ -130,11 +126,11 @@ def test_the_latest_day_is_shown_with_totals_and_verdicts() -> None:
         "Entries of 2026-11-22, the latest entry date (US dollars)",
         "",
         "Shipment  Lines  Value      Duty    MPF   HMF  Status     SAP's report",
-        "────────  ─────  ─────  ────────  ─────  ────  ─────────  ───────────────────",
-        "S2            1  1,000  1,234.50   3.46  1.25  generated  differs: extra line",
-        "S3            0  1,000      0.00   3.46  1.25  held       not reported yet",
-        "S4            1  1,000      5.25   3.46  1.25  generated  agrees",
-        "────────  ─────  ─────  ────────  ─────  ────  ─────────  ───────────────────",
+        "────────  ─────  ─────  ────────  ─────  ────  ─────────  ────────────────",
+        "S2            1  1,000  1,234.50   3.46  1.25  generated  fail: extra line",
+        "S3            0  1,000      0.00   3.46  1.25  held       pending",
+        "S4            1  1,000      5.25   3.46  1.25  generated  pass",
+        "────────  ─────  ─────  ────────  ─────  ────  ─────────  ────────────────",
         "Total         2  3,000  1,239.75  10.38  3.75",
         "",
         "  S2: Delete line 005.",
@@ -149,7 +145,7 @@ def test_the_totals_over_all_entries() -> None:
         "  4 entries: 3 generated, 1 held",
         "  4,000 dollars of goods, 1,249.75 duty, 13.84 MPF, 5.00 HMF",
         "  held for: 1 missing invoice",
-        "  compared with SAP's report: 1 agree, 1 nearly agree, 1 differ, 1 not reported yet",
+        "  compared with SAP's report: 1 pass, 1 warn, 1 fail, 1 pending",
         "  data sets: 1 of 2 fresh, the newest of 2026-11-23 06:00:00Z; report late "
         "(make run ARGS=--day fetches them again)",
         "  4 entries equal the command line's.",
@@ -167,6 +163,16 @@ def test_a_finding_is_told_in_words(kind: str, words: str) -> None:
     assert "compared with SAP's report: nothing yet" in summary.everything(seen)
 
 
+def test_a_delivery_that_was_not_taken_whole_is_shown_at_every_start() -> None:
+    assert summary.lost([]) == ""
+    assert summary.lost(["Invoices.csv, delivery 12: it was refused.", "  it is empty."]).splitlines() == [
+        "Not taken whole, and to be delivered again",
+        "",
+        "Invoices.csv, delivery 12: it was refused.",
+        "  it is empty.",
+    ]
+
+
 def test_a_stack_without_entries_says_so() -> None:
     assert summary.day(overview.NOTHING) == "There are no entries yet."
     assert summary.everything(overview.NOTHING) == ""
@@ -177,68 +183,28 @@ def test_a_stack_without_entries_says_so() -> None:
 def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
     monkeypatch.setenv("SAP_BASE_URL", "http://127.0.0.1:4801/sap")
     monkeypatch.chdir(tmp_path)
-    setup = Setup(Places(tmp_path / ".local"), 4800, Path("python"), Path("cdk"))
-    return Session(setup, MemoryTable(), Cloud(setup.endpoint), Api("http://127.0.0.1:4800/x", "sesame"))
+    setup = Setup(Places(tmp_path / ".local"), 4800, Path("python"), Path("cdk"), Path("dist"))
+    api, site = Api("http://127.0.0.1:4800/x", "sesame"), "http://127.0.0.1:4802"
+    return Session(setup, MemoryTable(), Cloud(setup.endpoint), api, site)
 
 
 def test_what_to_try_can_be_copied_and_never_shows_the_token(session: Session) -> None:
     told = summary.next_steps(SEEN, session)
     tried = [line.strip() for line in told.splitlines() if line.startswith("  curl")]
     assert tried == [
-        "curl -sK .local/curl 'http://127.0.0.1:4800/x/api/pipeline'",
-        "curl -sK .local/curl 'http://127.0.0.1:4800/x/api/customs-lines?date=2026-11-22'",
-        "curl -sK .local/curl 'http://127.0.0.1:4800/x/api/entries/S4/lines/001/trail'",
+        "curl -sK .local/curl 'http://127.0.0.1:4802/api/pipeline'",
+        "curl -sK .local/curl 'http://127.0.0.1:4802/api/customs-lines?date=2026-11-22'",
+        "curl -sK .local/curl 'http://127.0.0.1:4802/api/entries/S4/lines/001/trail'",
     ]
     assert "sesame" not in told
     assert f"{shown(Path(sys.executable))} -m infra.local drop samples/Product_List.csv" in told
 
 
-# What came of a file
-
-
-def delivery(state: str, **more: Any) -> Delivery:
-    return Delivery(12, "Product_List.csv", "2026-11-23T06:00:00Z", "2026-11-23", "raw/x", state, **more)
-
-
-def test_a_file_that_changed_something() -> None:
-    run = Run(
-        "load-12", "load", "", state="done", chunks=1, counts={"unchanged": 96, "compared": 2, "fail": 2}
-    )
-    found = Outcome(
-        delivery(deliveries.LOADED, changed={"product_weights": 1, "product_master": 0}),
-        run,
-        ("S1", "S2"),
-        (),
-    )
-    assert found.is_good
-    assert dropping.told(found, "Product_List.csv").splitlines() == [
-        "Product_List.csv became delivery 12: loaded; changed: 1 of product_weights.",
-        "Run load-12: 2 entries made anew; 96 other entries looked at and unchanged.",
-        "  S1, S2",
-        "  2 comparisons changed: 2 fail",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("state", "good", "told"),
-    [
-        (deliveries.UNCHANGED, True, "it says what was there already; nothing changed."),
-        (deliveries.SUPERSEDED, False, "a newer one overtook it; nothing changed."),
-        (deliveries.REFUSED, False, "it was refused, and nothing changed."),
-    ],
-)
-def test_a_file_that_changed_nothing(state: str, good: bool, told: str) -> None:
-    found = Outcome(delivery(state), None, (), ())
-    assert found.is_good is good
-    assert dropping.told(found, "x.csv") == f"x.csv became delivery 12: {told}"
-
-
-def test_rows_that_were_rejected_are_told_with_the_reasons() -> None:
-    found = Outcome(
-        delivery(deliveries.LOADED, rejected=1), None, (), ("row 4: Gross Weight (kg): no number",)
-    )
-    assert not found.is_good
-    assert dropping.told(found, "x.csv").splitlines()[1:] == [
-        "  1 row was rejected:",
-        "    row 4: Gross Weight (kg): no number",
+def test_it_is_told_who_may_sign_in(session: Session) -> None:
+    known = people.passwords(session.setup.places)
+    told = summary.next_steps(SEEN, session).splitlines()
+    assert told[:3] == [
+        "Web app  http://127.0.0.1:4802",
+        f"Sign in  as admin, password {known['admin']}",
+        f"or       as operator, password {known['operator']}",
     ]

@@ -1,5 +1,6 @@
 """Waiting for the pipeline, comparing with the command line, calls abreast, ending on a signal."""
 
+import io
 import os
 import signal
 import threading
@@ -9,18 +10,26 @@ from types import SimpleNamespace
 
 import pytest
 
+from chalicelib.feeds.catalogue import INGESTIONS
 from chalicelib.store import deliveries, keys, outbox, runs
 from chalicelib.store.deliveries import Delivery
 from chalicelib.store.memory import MemoryTable
 from chalicelib.store.runs import Run
 from chalicelib.store.table import Record
-from infra.local import abreast, equality, standing
+from infra.local import abreast, day, equality, standing
 from infra.local.cloud import Uploaded
 from infra.local.errors import TookTooLong
 from infra.local.places import ROOT
+from infra.local.progress import Progress
 from infra.local.signals import Ended, raising
 from infra.local.standing import Standing
 
+SAID = {
+    (1, False): "fetch 1 feed from SAP",
+    (3, False): "fetch 3 feeds from SAP",
+    (3, True): "fetch 3 feeds from SAP and drop Exchange_Rate.csv",
+    (0, True): "drop Exchange_Rate.csv",
+}
 FILE = Uploaded("upload", "incoming/Product_List.csv", "v1")
 
 
@@ -41,6 +50,17 @@ def table() -> MemoryTable:
 
 def look(table: MemoryTable, queues: Queues, *uploads: Uploaded) -> Standing:
     return standing.look(table, queues, uploads)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("ingestions", "rates"), [(1, False), (2, False), (2, True), (0, True)])
+def test_what_was_fetched_is_counted_in_words(ingestions: int, rates: bool) -> None:
+    """The second ingestion fetches two feeds."""
+    out = io.StringIO()
+    cloud = SimpleNamespace(put=lambda name, body: FILE, ingest=lambda one: [1])
+    wanted = INGESTIONS[:ingestions]
+    uploads, failed = day.fetch(cloud, wanted, rates, Progress(out))  # type: ignore[arg-type]
+    assert (uploads, failed) == ([FILE] if rates else [], [])
+    assert f"✓ {SAID[sum(len(one.feeds) for one in wanted), rates]} " in out.getvalue()
 
 
 def test_an_empty_pipeline_is_done(table: MemoryTable) -> None:
