@@ -99,11 +99,20 @@ def _cells(schema: RowSchema) -> list[Cell]:
 
 
 def _careful(schema: RowSchema) -> Callable[[object, int, dict[int, Messages]], Row | None]:
+    # In a file that is broken throughout, rows without number say the same: once is enough.
+    said: dict[str, Messages] = {}
+
     def load(row: Any, position: int, errors: dict[int, Messages]) -> Row | None:
         try:
             loaded: Row = schema.load(row)
         except ValidationError as error:
-            errors[position] = error.messages_dict
+            # marshmallow's frame holds the error, and the error's traceback that frame. Nothing frees such a
+            # circle while the collector is paused.
+            error.__traceback__ = None
+            messages = error.messages_dict
+            if len(said) >= REMEMBERED:
+                said.clear()
+            errors[position] = said.setdefault(repr(messages), messages)
             return None
         return loaded
 

@@ -33,6 +33,8 @@ SHARES_OVER_100 = "SHARES_OVER_100"
 ORPHANS = "ORPHANS"
 
 Sets = Mapping[str, Sequence[Row]]
+SHOWN_PREFIXES = 4
+"""Prefixes of a measure's scope that its issues name one by one."""
 _POINT = 10 ** (DUTY_RATE_PLACES - 2)
 """A percent of the value, as `column1` keeps rates."""
 
@@ -109,12 +111,22 @@ def _measures(measures: Sequence[Measure]) -> Iterator[QualityIssue]:
         if highest > HIGHEST_RATE:
             rate = format_scaled(highest)
             told = f"The rate {rate} of {_name(row)} is {rate} times the value; 25 % is written 0.25."
-            yield QualityIssue(RATE_OUT_OF_RANGE, "measures", _name(row), told)
+            yield QualityIssue(RATE_OUT_OF_RANGE, "measures", _subject(row), told)
 
 
 def _name(row: Measure) -> str:
     """A measure for a person: its programme, its heading, and where it stands in the order of the rows."""
     return f"{row.program} {row.heading or '(no heading)'}, row {row.number - 1}"
+
+
+def _subject(row: Measure) -> str:
+    """A measure by what it says: its place is another one whenever a row is inserted before it."""
+    origins = "|".join(sorted(row.origins)) or "any origin"
+    prefixes = [dotted(prefix) for prefix in row.scope]
+    scope = "|".join(prefixes[:SHOWN_PREFIXES]) or "all"
+    if len(prefixes) > SHOWN_PREFIXES:
+        scope = f"{scope}|… to {prefixes[-1]}, {len(prefixes)} in all"
+    return f"{row.program} {row.heading or '(no heading)'} of {origins} for {scope}"
 
 
 def _unknown_hts(products: Sequence[Product], rates: Sequence[HtsRate]) -> Iterator[QualityIssue]:
@@ -135,7 +147,7 @@ def _idle(products: Sequence[Product], measures: Sequence[Measure]) -> Iterator[
     for row in measures:
         if row.number not in covering:
             told = f"The measure {_name(row)} covers the HTS number of no product."
-            yield QualityIssue(IDLE_MEASURE, "measures", _name(row), told)
+            yield QualityIssue(IDLE_MEASURE, "measures", _subject(row), told)
 
 
 _PARENTS: tuple[tuple[str, str, tuple[str, ...], str], ...] = (

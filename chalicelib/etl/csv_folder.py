@@ -6,7 +6,7 @@ from pathlib import Path
 
 from chalicelib.etl.data_sets import Row
 from chalicelib.etl.errors import DeliveryRefused
-from chalicelib.etl.sources import SOURCES, CsvSource
+from chalicelib.etl.sources import SOURCES, CsvFileSource
 from chalicelib.etl.transforming import transform
 
 
@@ -28,7 +28,9 @@ def rows_of_folder(folder: Path) -> Callable[[str], list[Row]]:
 
     def rows(name: str) -> list[Row]:
         files = (
-            key for key, source in SOURCES.items() if isinstance(source, CsvSource) and name in source.sets
+            key
+            for key, source in SOURCES.items()
+            if isinstance(source, CsvFileSource) and name in source.sets
         )
         return sets_of(next(files)).get(name, [])
 

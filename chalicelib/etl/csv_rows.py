@@ -16,18 +16,18 @@ from chalicelib.customs.csv_files import CsvFile, without_repeated_header
 from chalicelib.customs.declarations import Table
 from chalicelib.customs.errors import Fault
 from chalicelib.etl.data_sets import Row
-from chalicelib.etl.deliveries import Delivery, Unreadable
+from chalicelib.etl.deliveries import DeliveredTexts, Unreadable
 from chalicelib.etl.errors import DeliveryRefused
 from chalicelib.etl.options import Options
 from chalicelib.etl.results import EXTRA_COLUMN, QualityIssue
 from chalicelib.etl.sap_pages import Parts
-from chalicelib.etl.sources import CsvSource
+from chalicelib.etl.sources import CsvFileSource
 
 _OF_ONE_ROW = re.compile(r"has [0-9]+ cells, the header has|is blank$|repeats the header$")
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 
-def read_csv(source: CsvSource, parts: Parts, options: Options) -> Delivery:
+def read_csv(source: CsvFileSource, parts: Parts, options: Options) -> DeliveredTexts:
     """Read a file of the business. Raises `DeliveryRefused` where it cannot be used."""
     if len(parts) != 1:
         problem = f"came in {len(parts)} parts"
@@ -47,7 +47,9 @@ def read_csv(source: CsvSource, parts: Parts, options: Options) -> Delivery:
     if faults:
         raise DeliveryRefused(source.name, faults.all())
     issues = _drift(source, headers, data, options)
-    return Delivery(numbers, texts, texts, {}, faults.rows, issues, {header: header for header in headers})
+    return DeliveredTexts(
+        numbers, texts, texts, {}, faults.rows, issues, {header: header for header in headers}
+    )
 
 
 class _RowFaults(FaultList):
@@ -73,7 +75,7 @@ def _without_repeated_header(table: Table[Any], block: Block, faults: FaultList)
     return block
 
 
-def _drift(source: CsvSource, known: list[str], data: bytes, options: Options) -> list[QualityIssue]:
+def _drift(source: CsvFileSource, known: list[str], data: bytes, options: Options) -> list[QualityIssue]:
     """Columns in the header that nobody has declared."""
     codec = next(
         (codec for mark, codec in _MARKS.items() if data.startswith(mark)), options.encoding or "utf-8"

@@ -18,7 +18,7 @@ class Unreadable(NamedTuple):
     problem: str
 
 
-class Delivery(NamedTuple):
+class DeliveredTexts(NamedTuple):
     """The rows of a delivery, position by position.
 
     `texts` are by canonical header, `originals` as they were delivered. `faults` are, by position and header,
@@ -48,4 +48,4 @@ def _storable(value: object) -> str:
     text = value if isinstance(value, str) else str(value)
     if len(text) > SHOWN:
         text = text[:SHOWN] + "…"
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return text

@@ -3,7 +3,7 @@
 CustomsError
 ├── InputErrors
 │   └── DeliveryRefused   a delivery of which nothing can be used; carries the faults found
-└── UnknownSource         nobody has declared a source of that name: a defect of the caller
+└── UndeclaredSource      nobody has declared a source of that name: a defect of the caller
 """
 
 from chalicelib.customs.errors import CustomsError, Fault, InputErrors
@@ -18,5 +18,5 @@ class DeliveryRefused(InputErrors):
         super().__init__(faults)
 
 
-class UnknownSource(CustomsError):
+class UndeclaredSource(CustomsError):
     """A source that is not declared; the message lists those that are."""

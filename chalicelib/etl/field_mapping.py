@@ -23,6 +23,10 @@ python -m chalicelib.etl.field_mapping > docs/field-mapping.md
 
 and a test fails when the two differ: change the maps, then write the page again. A value that cannot be read
 in the way its line says is rejected with its row; it is never guessed. Blanks around a value never matter.
+
+Where SAP calls a field otherwise, or the user who fetches has the decimal comma, no code changes: the setting
+`SAP_FEEDS` says so, beside what else differs, as in
+`{"ZEMM005": {"path": "ior/ZEMM005_V2", "fields": {"MATNR": "MATERIAL"}, "decimal": ","}}`.
 """
 _SETS = """\
 ## Data sets

@@ -52,7 +52,7 @@ def _number(text: str, _: str, options: Options) -> str:
     if not _DECIMAL_COMMA.fullmatch(text):
         raise Refused(
             "is not a number with a decimal comma such as 1.234,56",
-            "Deliver it so, or change the setting of the SAP user's decimal notation",
+            'Deliver it so, or take "decimal" of the feed out of SAP_FEEDS',
         )
     return text.replace(".", "").replace(",", ".")
 

@@ -5,6 +5,7 @@ row is looked for only when there is something.
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Any
@@ -13,20 +14,22 @@ from chalicelib.customs.cells import BLANKS
 from chalicelib.customs.codes import Refused
 from chalicelib.customs.errors import Fault
 from chalicelib.etl.data_sets import AS_TEXT, Row
-from chalicelib.etl.deliveries import Delivery, Unreadable, as_texts
+from chalicelib.etl.deliveries import DeliveredTexts, Unreadable, as_texts
 from chalicelib.etl.errors import DeliveryRefused
 from chalicelib.etl.options import Options
 from chalicelib.etl.results import EXTRA_COLUMN, OUT_OF_SEQUENCE, QualityIssue
 from chalicelib.etl.sap_pages import Parts, read_pages
 from chalicelib.etl.sources import FieldMap, SapSource
 
+_ASK = "Ask the SAP team whether it was renamed"
 _SEQUENCE_NUMBER = re.compile(r"[0-9]{1,9}")
 
 SapRow = Mapping[str, Any]
 
 
-def read_sap(source: SapSource, parts: Parts, options: Options) -> Delivery:
+def read_sap(source: SapSource, parts: Parts, options: Options) -> DeliveredTexts:
     """Read the pages of an endpoint. Raises `DeliveryRefused` where they cannot be used."""
+    _refuse_wrong_names(source, options)
     delivered = read_pages(source.name, options.function or source.name, parts)
     rows = [row for row in delivered if isinstance(row, dict)]
     numbers = [number for number, row in enumerate(delivered, start=1) if isinstance(row, dict)]
@@ -45,11 +48,23 @@ def read_sap(source: SapSource, parts: Parts, options: Options) -> Delivery:
         faults = {at: faults[before] for at, before in enumerate(order) if before in faults}
     texts = _Normaliser(source.fields, options).texts(rows, faults)
     labels = {each.header: f"{_name(each.field, options)} ({each.header})" for each in source.fields}
-    return Delivery(numbers, texts, rows, faults, unreadable, issues, labels)
+    return DeliveredTexts(numbers, texts, rows, faults, unreadable, issues, labels)
 
 
 def _name(field: str, options: Options) -> str:
     return options.renamed.get(field, field)
+
+
+def _refuse_wrong_names(source: SapSource, options: Options) -> None:
+    """Refuse to read by names that cannot be meant: a field that is not ours, or one name for two fields."""
+    known = {*source.needed, *source.passed_over}
+    names = Counter(_name(field, options) for field in known)
+    problems = [(field, "is no field that we read") for field in options.renamed if field not in known]
+    problems += [(name, "would be read as several fields") for name, count in names.items() if count > 1]
+    if problems:
+        remedy = f'Correct "fields" of {source.name} in the setting SAP_FEEDS'
+        faults = [Fault(source.name, None, field, None, problem, remedy) for field, problem in problems]
+        raise DeliveryRefused(source.name, faults)
 
 
 def _drift(source: SapSource, rows: Sequence[SapRow], options: Options) -> list[QualityIssue]:
@@ -62,7 +77,7 @@ def _drift(source: SapSource, rows: Sequence[SapRow], options: Options) -> list[
     missing = [field for field in needed if field not in delivered]
     if missing:
         seen = f"; new in it: {', '.join(extra)}" if extra else ""
-        remedy = f"Ask the SAP team whether it was renamed, and change the field's name in the settings{seen}"
+        remedy = f'{_ASK}; the setting SAP_FEEDS takes its new name, under "fields" of {source.name}{seen}'
         faults = [
             Fault(source.name, None, field, None, "is in no row of the delivery", remedy) for field in missing
         ]

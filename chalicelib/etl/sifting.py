@@ -11,7 +11,7 @@ from typing import NamedTuple
 from chalicelib.customs.codes import Refused
 from chalicelib.etl.compiling import Loaded, Messages, compile_loader
 from chalicelib.etl.data_sets import DataSet, Row
-from chalicelib.etl.deliveries import Delivery
+from chalicelib.etl.deliveries import DeliveredTexts
 from chalicelib.etl.repeats import Repeats, find_repeats, key_text
 from chalicelib.etl.results import (
     CONFLICTING_ROWS,
@@ -49,11 +49,13 @@ def loader_of(name: str) -> Callable[[Sequence[object]], Loaded]:
     return compile_loader(schema_of(name))
 
 
-def sift(data_set: DataSet, delivery: Delivery) -> Sifted:
+def sift(data_set: DataSet, delivery: DeliveredTexts) -> Sifted:
     """Load the rows of a delivery and sort out those that cannot be taken."""
     loaded = loader_of(data_set.name)(delivery.texts)
     broken = sorted({*loaded.errors, *delivery.faults})
-    problems = {at: _problems(delivery, at, loaded.errors.get(at, {})) for at in broken}
+    told: dict[tuple[str, ...], tuple[str, ...]] = {}  # rows that have the same problems share their text
+    found = ((at, _problems(delivery, at, loaded.errors.get(at, {}))) for at in broken)
+    problems = {at: told.setdefault(texts, texts) for at, texts in found}
     good = {at: row for at, row in enumerate(loaded.rows) if row is not None and at not in problems}
     repeats = find_repeats(data_set, good)
     issues = _repeat_issues(data_set, delivery, good, repeats)
@@ -75,7 +77,7 @@ def sift(data_set: DataSet, delivery: Delivery) -> Sifted:
     )
 
 
-def _problems(delivery: Delivery, at: int, messages: Messages) -> tuple[str, ...]:
+def _problems(delivery: DeliveredTexts, at: int, messages: Messages) -> tuple[str, ...]:
     """The problems of a row: what its source wrote in no known way, and what the schema says of the rest."""
     own = {header: [text] for header, text in delivery.faults.get(at, {}).items()}
     found: Mapping[str, Sequence[str]] = {**messages, **own}
@@ -86,7 +88,7 @@ def _problems(delivery: Delivery, at: int, messages: Messages) -> tuple[str, ...
 
 
 def _repeat_issues(
-    data_set: DataSet, delivery: Delivery, rows: Mapping[int, Row], repeats: Repeats
+    data_set: DataSet, delivery: DeliveredTexts, rows: Mapping[int, Row], repeats: Repeats
 ) -> list[QualityIssue]:
     return [
         QualityIssue(
@@ -108,7 +110,7 @@ def _unit(data_set: DataSet, texts: Row) -> str:
         return ""
 
 
-def _rejected(data_set: DataSet, delivery: Delivery, problems: Problems) -> list[RejectedRow]:
+def _rejected(data_set: DataSet, delivery: DeliveredTexts, problems: Problems) -> list[RejectedRow]:
     rows = [
         RejectedRow(data_set.name, delivery.numbers[at], delivery.source_row(at), found)
         for at, found in problems.items()
@@ -119,7 +121,7 @@ def _rejected(data_set: DataSet, delivery: Delivery, problems: Problems) -> list
     return sorted(rows, key=lambda row: row.row_number)
 
 
-def _withheld_row(data_set: DataSet, delivery: Delivery, at: int, unit: str) -> RejectedRow:
+def _withheld_row(data_set: DataSet, delivery: DeliveredTexts, at: int, unit: str) -> RejectedRow:
     problem = f"{data_set.unit}: {unit} has another row that is broken. Mend that row and deliver all again"
     return RejectedRow(data_set.name, delivery.numbers[at], delivery.source_row(at), (problem,))
 

@@ -1,7 +1,7 @@
 """The sources of deliveries, declared as data: what each field of SAP's endpoints becomes in a canonical row.
 
 Names marked † in the documents are still to be confirmed by the SAP team; a changed name is a change here, or
-of a setting (`options.Options`). CSV files of the business map one to one.
+of a setting (`feeds.renaming`). CSV files of the business map one to one.
 """
 
 from collections.abc import Mapping
@@ -54,7 +54,7 @@ class SapSource(NamedTuple):
         return tuple(dict.fromkeys([*named, *([self.sequence] if self.sequence else [])]))
 
 
-class CsvSource(NamedTuple):
+class CsvFileSource(NamedTuple):
     """A file of the business; its columns are those of its table."""
 
     name: str
@@ -63,7 +63,7 @@ class CsvSource(NamedTuple):
     sets: tuple[str, ...]
 
 
-Source = SapSource | CsvSource
+Source = SapSource | CsvFileSource
 
 _WEIGHTS = SapSource(
     "ZFMIOR002",
@@ -206,8 +206,8 @@ _REPORT = SapSource(
 SAP_SOURCES = (_WEIGHTS, _MASTER, _HTS_RATES, _MEASURES, _PACKAGING, _INVOICES, _SHIPMENTS, _REPORT)
 
 
-def _file(table: Table[Any], etl: str, *sets: str) -> CsvSource:
-    return CsvSource(table.file, etl, table, sets or (table.name,))
+def _file(table: Table[Any], etl: str, *sets: str) -> CsvFileSource:
+    return CsvFileSource(table.file, etl, table, sets or (table.name,))
 
 
 CSV_SOURCES = (

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from chalicelib.etl.csv_rows import read_csv
 from chalicelib.etl.data_sets import DATA_SETS
-from chalicelib.etl.errors import UnknownSource
+from chalicelib.etl.errors import UndeclaredSource
 from chalicelib.etl.options import AS_DECLARED, Options
 from chalicelib.etl.results import Transformed
 from chalicelib.etl.sap_rows import read_sap
@@ -20,11 +20,11 @@ from chalicelib.etl.sources import SOURCES, SapSource
 def transform(source: str, parts: Sequence[tuple[str, bytes]], options: Options = AS_DECLARED) -> Transformed:
     """Transform a raw delivery: the source's key, and the name and bytes of each part.
 
-    Raises `DeliveryRefused` where the delivery as a whole cannot be used, `UnknownSource` for another key.
+    Raises `DeliveryRefused` where the delivery as a whole cannot be used, `UndeclaredSource` for another key.
     """
     declared = SOURCES.get(source)
     if declared is None:
-        raise UnknownSource(f"{source!r} is no source. There are: {', '.join(SOURCES)}")
+        raise UndeclaredSource(f"{source!r} is no source. There are: {', '.join(SOURCES)}")
     if isinstance(declared, SapSource):
         delivery = read_sap(declared, parts, options)
     else:

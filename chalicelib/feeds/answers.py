@@ -13,26 +13,24 @@ from socket import gaierror
 import requests
 import urllib3
 
-from chalicelib.feeds import strict_json
+from chalicelib import strict_json
 from chalicelib.feeds.envelope import printable
 from chalicelib.feeds.errors import (
     FetchError,
-    ForbiddenJson,
-    MalformedJson,
     PayloadRefused,
     SapUnavailable,
     ServerNotTrusted,
 )
-from chalicelib.feeds.strict_json import Json
 from chalicelib.feeds.transport import BodyBroken, BodyPackedUnknown, BodyTooLong, Watch, unpacked
 from chalicelib.feeds.waiting import retry_after
+from chalicelib.strict_json import ForbiddenJson, Json, MalformedJson
 
 _BUSY = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.REQUEST_TIMEOUT)
 _CHARSETS = ("utf-8", "utf8", "us-ascii")
 _MARK = b"\xef\xbb\xbf"
 _CHECK_SETTINGS = "Correct the base address and the path of the feed in the settings"
 _LOOK = "Open the address in a browser: it may be a login page, or an error of a gateway"
-_AUTHORITY = "Correct the host name, or name the bundle of the company's authority in the settings"
+_AUTHORITY = "Correct the host name in the settings, or have SAP show a certificate of an authority we trust"
 
 
 class Passing(Exception):

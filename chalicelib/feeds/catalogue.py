@@ -1,8 +1,8 @@
 """What is delivered to us: seven ingestions with eight SAP endpoints, and the CSV files of the manual path.
 
-Each source declares which data sets it fills, how fresh it promises to be, how small a delivery may get, and
-whether it may be empty. A key is ours and never changes, because deliveries are filed under it; path and
-function are SAP's, and `renaming.configured` replaces them.
+Each source declares which data sets it fills, how fresh it promises to be, and whether it may be empty. A key
+is ours and never changes, because deliveries are filed under it; path, function and fields are SAP's, and
+`renaming.configured` replaces them.
 """
 
 import re
@@ -10,14 +10,11 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from chalicelib.data_sets import UNIT_COLUMNS
 from chalicelib.feeds.errors import UnknownSource
 
-LEAST_SHARE = Decimal("0.80")
-"""A reference set that shrinks below this share of its last good load is not taken over unseen."""
 FRESH_DAILY = timedelta(hours=26)
 FRESH_WEEKLY = timedelta(days=8)
 FRESH_QUARTERLY = timedelta(days=100)
@@ -46,8 +43,10 @@ class Owner(NamedTuple):
 class Feed:
     """One SAP endpoint.
 
-    `path` is relative to the base address, `function` is the name in its envelope. `live` is false as long as
-    SAP has not delivered the function. With `delta`, `changed_since` may be asked for.
+    `path` is relative to the base address, `function` is the name in its envelope. One that is not `live` is
+    not fetched: each is until a setting says that SAP has not delivered the function, so that none is
+    forgotten in silence. With `delta`, `changed_since` may be asked for. `renamed` are fields
+    as we know them, each with its name in this installation; with `decimal_comma` numbers come as `1.234,56`.
     """
 
     key: str
@@ -56,11 +55,12 @@ class Feed:
     live: bool
     delta: bool
     may_be_empty: bool
-    least_share: Decimal | None
     page_size: int
     path: str
     function: str
     owners: tuple[Owner, ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
+    decimal_comma: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +83,17 @@ class CsvSource:
     data_sets: tuple[str, ...]
     fresh_for: timedelta | None = None
     may_be_empty: bool = False
-    least_share: Decimal | None = LEAST_SHARE
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "key", self.file_name)
 
 
-def _reference(key: str, data_set: str, page_size: int = 1000, *, live: bool = False) -> Feed:
-    return Feed(
-        key, (data_set,), FRESH_WEEKLY, live, False, False, LEAST_SHARE, page_size, path=key, function=key
-    )
+def _reference(key: str, data_set: str, page_size: int = 1000) -> Feed:
+    return Feed(key, (data_set,), FRESH_WEEKLY, True, False, False, page_size, path=key, function=key)
 
 
 def _traffic(key: str, data_set: str, fresh_for: timedelta, page_size: int = 1000) -> Feed:
-    return Feed(key, (data_set,), fresh_for, False, True, True, None, page_size, path=key, function=key)
+    return Feed(key, (data_set,), fresh_for, True, True, True, page_size, path=key, function=key)
 
 
 # Mondays before the daily runs, so that the day's entries are made with the week's reference data.
@@ -106,7 +103,7 @@ INGESTIONS = (
         "product-weights",
         "weekly",
         Cron(0, 4, "?", day_of_week="MON"),
-        (_reference("ZFMIOR002", "product_weights", live=True),),
+        (_reference("ZFMIOR002", "product_weights"),),
     ),
     Ingestion(
         2,
@@ -114,7 +111,7 @@ INGESTIONS = (
         "weekly",
         Cron(10, 4, "?", day_of_week="MON"),
         (
-            _reference("ZFMIOR003", "hts_rates", 500, live=True),
+            _reference("ZFMIOR003", "hts_rates", 500),
             _reference("TARIFF_SEQUENCE", "measures", 500),
         ),
     ),
@@ -151,9 +148,9 @@ CSV_SOURCES = (
     CsvSource("HTS Tariff.csv", ("measures",)),
     CsvSource("Packaging_Material.csv", ("packaging",)),
     CsvSource("Exchange_Rate.csv", ("exchange_rates",), FRESH_QUARTERLY),
-    CsvSource("Shipments.csv", ("shipments",), least_share=None),
-    CsvSource("Invoices.csv", ("invoice_lines",), least_share=None),
-    CsvSource("Customs_Report.csv", ("report",), least_share=None),
+    CsvSource("Shipments.csv", ("shipments",)),
+    CsvSource("Invoices.csv", ("invoice_lines",)),
+    CsvSource("Customs_Report.csv", ("report",)),
 )
 
 

@@ -17,9 +17,9 @@ from requests.auth import HTTPBasicAuth
 
 from chalicelib.feeds.answers import Passing, body_of, document_of, failure, refuse_unusable
 from chalicelib.feeds.errors import CredentialsRefused, DeadlinePassed
-from chalicelib.feeds.strict_json import Json
 from chalicelib.feeds.transport import Watch
 from chalicelib.feeds.waiting import back_off
+from chalicelib.strict_json import Json
 
 TRIES = 3
 _REFUSED = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)

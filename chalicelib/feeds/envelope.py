@@ -2,6 +2,8 @@
 
 One page is whole when SAP reports success for the function that was asked. A feed is whole when all its pages
 tell the same `PAGES` and `TOTAL`, none of them came twice, and their rows are as many as `TOTAL`.
+
+Whoever fetches a page and whoever reads it again from the archive open it here, so that both take the same.
 """
 
 import json
@@ -12,7 +14,7 @@ from typing import NamedTuple
 
 from chalicelib.feeds.catalogue import Feed, Owner
 from chalicelib.feeds.errors import ForeignData, PayloadRefused, RefusedBySap
-from chalicelib.feeds.strict_json import Json
+from chalicelib.strict_json import Json
 
 CLIENT_FIELD = "MANDT"
 """SAP's own name for the client that a row belongs to."""
@@ -30,21 +32,36 @@ class Envelope(NamedTuple):
     page: int
     pages: int
     total: int
-    rows: list[Row]
+    data: list[Json]
+    """Its rows; nobody has looked yet whether each is an object."""
 
 
-def opened(document: Json, feed: Feed, page: int) -> Envelope:
-    """The envelope in a document. Raises PayloadRefused, or RefusedBySap with SAP's own message."""
+def opened(document: Json, key: str, function: str, page: int | None = None) -> Envelope:
+    """The envelope of a function in a document; `key` and `page` are for the message.
+
+    Raises PayloadRefused, or RefusedBySap with SAP's own message.
+    """
     if not isinstance(document, dict):
-        raise PayloadRefused(feed.key, page, "the answer is JSON, but not an object", _ASK_SAP)
-    _refuse_failure(document.get("RETURN"), feed, page)
-    function = document.get("FUNCTION")
-    if function != feed.function:
-        problem = f"the answer is of function {printable(function)}, not {feed.function}"
-        raise PayloadRefused(feed.key, page, problem, "Correct path and function of the feed in the settings")
-    rows = _rows(document.get("DATA"), feed, page)
-    told, pages, total = (_count(document, name, feed, page) for name in ("PAGE", "PAGES", "TOTAL"))
-    return Envelope(told, pages, total, rows)
+        raise PayloadRefused(key, page, "the answer is JSON, but not an object", _ASK_SAP)
+    _refuse_failure(document.get("RETURN"), key, page)
+    told = document.get("FUNCTION")
+    if told != function:
+        problem = f"the answer is of function {printable(told)}, not {function}"
+        raise PayloadRefused(key, page, problem, "Correct path and function of the feed in the settings")
+    data = document.get("DATA")
+    if not isinstance(data, list):
+        raise PayloadRefused(key, page, "DATA is missing or not a list", _ASK_SAP)
+    number, pages, total = (_count(document, name, key, page) for name in ("PAGE", "PAGES", "TOTAL"))
+    return Envelope(number, max(pages, 1), total, data)
+
+
+def rows_of(envelope: Envelope, feed: Feed, page: int) -> list[Row]:
+    """The rows of a page that is fetched; raises PayloadRefused where one of them is no object."""
+    rows = [row for row in envelope.data if isinstance(row, dict)]
+    if len(rows) != len(envelope.data):
+        place = next(place for place, row in enumerate(envelope.data, 1) if not isinstance(row, dict))
+        raise PayloadRefused(feed.key, page, f"row {place} of DATA is not an object", _ASK_SAP)
+    return rows
 
 
 def refuse_foreign(document: Json, rows: list[Row], feed: Feed, page: int, client: str) -> None:
@@ -76,11 +93,11 @@ class Gathering:
     def add(self, envelope: Envelope, page: int) -> None:
         """Take in the next page; raises PayloadRefused if it does not fit the ones before."""
         if page == 1:
-            self.pages, self.total = max(envelope.pages, 1), envelope.total
+            self.pages, self.total = envelope.pages, envelope.total
         problem = self._misfit(envelope, page) or self._repeated(envelope, page)
         if problem:
             raise PayloadRefused(self.feed.key, page, problem, _TRY_LATER)
-        self.rows += len(envelope.rows)
+        self.rows += len(envelope.data)
 
     def finish(self) -> None:
         """All pages are in: raises PayloadRefused if rows are missing, or if there are none and must be."""
@@ -93,49 +110,39 @@ class Gathering:
     def _misfit(self, envelope: Envelope, page: int) -> str:
         if envelope.page != page:
             return f"page {page} was asked for, but PAGE is {envelope.page}"
-        if max(envelope.pages, 1) != self.pages:
+        if envelope.pages != self.pages:
             return f"PAGES is {envelope.pages}, but was {self.pages} on page 1"
         if envelope.total != self.total:
             return f"TOTAL is {envelope.total}, but was {self.total} on page 1: the data changed meanwhile"
-        if self.rows + len(envelope.rows) > self.total:
+        if self.rows + len(envelope.data) > self.total:
             return f"more rows came than TOTAL, which is {self.total}"
         return ""
 
     def _repeated(self, envelope: Envelope, page: int) -> str:
-        if not envelope.rows:
+        if not envelope.data:
             return ""
-        first = self._seen.setdefault(_fingerprint(envelope.rows), page)
+        first = self._seen.setdefault(_fingerprint(envelope.data), page)
         return "" if first == page else f"its rows are those of page {first} again"
 
 
-def _refuse_failure(told: Json, feed: Feed, page: int) -> None:
+def _refuse_failure(told: Json, key: str, page: int | None) -> None:
     """Raise RefusedBySap for whatever is not a success: a page that SAP warns of is not complete either."""
     if not isinstance(told, dict) or not isinstance(told.get("TYPE"), str):
-        raise PayloadRefused(feed.key, page, "the answer has no RETURN.TYPE", _ASK_SAP)
+        raise PayloadRefused(key, page, "the answer has no RETURN.TYPE", _ASK_SAP)
     if told["TYPE"] != "S":
         message = f"{printable(told.get('CODE'))} {printable(told.get('MESSAGE'))}".strip()
         problem = f"SAP reports {printable(told['TYPE'])}: {message or 'no message'}"
-        raise RefusedBySap(feed.key, page, problem, "Ask the SAP team what the message means")
+        raise RefusedBySap(key, page, problem, "Ask the SAP team what the message means")
 
 
-def _rows(data: Json, feed: Feed, page: int) -> list[Row]:
-    if not isinstance(data, list):
-        raise PayloadRefused(feed.key, page, "DATA is missing or not a list", _ASK_SAP)
-    rows = [row for row in data if isinstance(row, dict)]
-    if len(rows) != len(data):
-        place = next(place for place, row in enumerate(data, 1) if not isinstance(row, dict))
-        raise PayloadRefused(feed.key, page, f"row {place} of DATA is not an object", _ASK_SAP)
-    return rows
-
-
-def _count(document: Row, name: str, feed: Feed, page: int) -> int:
+def _count(document: Row, name: str, key: str, page: int | None) -> int:
     """A count, as a number or as SAP's digits in text."""
     value = document.get(name)
     if isinstance(value, str) and re.fullmatch(r"[0-9]{1,18} *", value):
         value = int(value)
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < MOST_COUNT:
         return value
-    raise PayloadRefused(feed.key, page, f"{name} is {printable(value)}, not a count", _ASK_SAP)
+    raise PayloadRefused(key, page, f"{name} is {printable(value)}, not a count", _ASK_SAP)
 
 
 def _refuse_owner(row: Row, owner: Owner, feed: Feed, page: int) -> None:
@@ -145,7 +152,7 @@ def _refuse_owner(row: Row, owner: Owner, feed: Feed, page: int) -> None:
     raise ForeignData(feed.key, page, problem, "Check sap-client, user and company code with the SAP team")
 
 
-def _fingerprint(rows: list[Row]) -> bytes:
+def _fingerprint(rows: list[Json]) -> bytes:
     return sha256(json.dumps(rows, default=str).encode()).digest()
 
 

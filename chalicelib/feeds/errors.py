@@ -9,14 +9,14 @@ FeedError
 │   └── PayloadRefused      an answer came, and cannot be used
 │       ├── RefusedBySap    SAP itself reported an error in its envelope
 │       └── ForeignData     the answer holds data of another client or company
-├── JsonFault               a body that is not JSON as we accept it
-│   ├── MalformedJson       not JSON at all: perhaps cut off on the way, so worth another try
-│   └── ForbiddenJson       JSON that must not be read: doubled keys, NaN, too deep, too long
 ├── LandingError
+│   ├── LandingRefused      a name, a sequence or a key that cannot be landed
 │   ├── AlreadyLanded       other bytes are stored under this key; nothing is ever overwritten
 │   ├── NotStored           nothing is stored under this key
+│   ├── UnreadableManifest  a manifest that is missing or cannot be used
 │   └── CorruptDelivery     what is stored is not what the manifest says
 ├── UnknownSource           no feed, ingestion or file of that name
+├── SecretRefused           the secret with SAP's user and password cannot be read, or has another form
 └── SettingRefused          a setting of the feeds that cannot be used
 """
 
@@ -74,18 +74,6 @@ class ForeignData(PayloadRefused):
     """The answer holds data of another SAP client or company."""
 
 
-class JsonFault(FeedError):
-    """A body that is not JSON as we accept it."""
-
-
-class MalformedJson(JsonFault):
-    """Not JSON: perhaps cut off on the way."""
-
-
-class ForbiddenJson(JsonFault):
-    """JSON that must not be read, however often it is sent."""
-
-
 class LandingError(FeedError):
     """Something in the raw store is not as it has to be."""
 
@@ -119,6 +107,17 @@ class CorruptDelivery(LandingError):
 
 class UnknownSource(FeedError):
     """No feed, ingestion or file of that name; the message lists the ones there are."""
+
+
+class SecretRefused(FeedError):
+    """The secret with SAP's user and password cannot be read, or has another form.
+
+    `name` is the secret's; the message never holds anything of what is in it.
+    """
+
+    def __init__(self, name: str, problem: str) -> None:
+        form = '{"user": "…", "password": "…"}'
+        super().__init__(f"The secret {name} {problem}. Store it as JSON, {form}, where we may read it.")
 
 
 class SettingRefused(FeedError):

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from chalicelib.feeds.manifests import Manifest, moment
+from chalicelib.feeds.manifests import Manifest
+from chalicelib.moments import stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,6 @@ def manifest_of(fetched: Fetched, sequence: int) -> Manifest:
         sequence=sequence,
         source="sap",
         business_date=fetched.business_date.isoformat(),
-        fetched_at=moment(fetched.fetched_at),
+        fetched_at=stamp(fetched.fetched_at),
         rows=fetched.rows,
     )

@@ -8,36 +8,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from chalicelib.feeds import manifests
-from chalicelib.feeds.errors import (
-    AlreadyLanded,
-    CorruptDelivery,
-    LandingRefused,
-    NotStored,
-    UnreadableManifest,
-)
+from chalicelib.feeds.errors import CorruptDelivery, LandingRefused, NotStored, UnreadableManifest
 from chalicelib.feeds.manifests import MANIFEST, Manifest, Part
-from chalicelib.feeds.raw_store import MemoryStore, RawStore, S3Store
 
-__all__ = [
-    "AlreadyLanded",
-    "CorruptDelivery",
-    "Landed",
-    "LandingRefused",
-    "Manifest",
-    "MemoryStore",
-    "NotStored",
-    "Part",
-    "Place",
-    "RawStore",
-    "S3Store",
-    "UnreadableManifest",
-    "land",
-    "place_of",
-    "read_delivery",
-]
+if TYPE_CHECKING:
+    from chalicelib.feeds.raw_store import RawStore  # which brings botocore along
 
 MOST_SEQUENCES = 10**10
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9 _.-]{0,99}")
@@ -59,7 +37,7 @@ class Place(NamedTuple):
     sequence: int
 
 
-def land(store: RawStore, manifest: Manifest, parts: Sequence[tuple[str, bytes]]) -> str:
+def land(store: "RawStore", manifest: Manifest, parts: Sequence[tuple[str, bytes]]) -> str:
     """Store the parts, then the manifest with their sizes and hashes; answers the manifest's key.
 
     `manifest` comes without parts. Doing the same again changes nothing; other bytes under the same sequence
@@ -75,7 +53,7 @@ def land(store: RawStore, manifest: Manifest, parts: Sequence[tuple[str, bytes]]
     return f"{folder}/{MANIFEST}"
 
 
-def read_delivery(store: RawStore, manifest_key: str) -> Landed:
+def read_delivery(store: "RawStore", manifest_key: str) -> Landed:
     """The delivery of a manifest.
 
     Raises CorruptDelivery, which names the part and carries the manifest, if a part is not what was landed;
@@ -117,7 +95,7 @@ def _folder(feed: str, sequence: int) -> str:
     return f"raw/{feed}/{sequence:010d}"
 
 
-def _verified(store: RawStore, manifest: Manifest, part: Part) -> bytes:
+def _verified(store: "RawStore", manifest: Manifest, part: Part) -> bytes:
     key = f"{_folder(manifest.feed, manifest.sequence)}/{part.name}"
     try:
         body = store.get(key)

@@ -3,15 +3,15 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from chalicelib.feeds import strict_json
-from chalicelib.feeds.errors import JsonFault, UnreadableManifest
+from chalicelib import strict_json
+from chalicelib.feeds.errors import UnreadableManifest
+from chalicelib.moments import moment_of
 
 MANIFEST = "manifest.json"
 VERSION = 1
-_MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 
 
 class Part(NamedTuple):
@@ -38,17 +38,10 @@ class Manifest:
     parts: tuple[Part, ...] = ()
 
 
-def moment(when: datetime) -> str:
-    """A moment as manifests have it; raises ValueError for one without a zone."""
-    if when.tzinfo is None:
-        raise ValueError(f"{when} has no time zone")
-    return when.astimezone(UTC).strftime(_MOMENT)
-
-
 def written(manifest: Manifest) -> bytes:
     """The manifest as canonical JSON: sorted, without blanks; raises ValueError for times of another form."""
     date.fromisoformat(manifest.business_date)
-    datetime.strptime(manifest.fetched_at, _MOMENT)
+    moment_of(manifest.fetched_at)
     document = {
         "version": VERSION,
         "feed": manifest.feed,
@@ -67,7 +60,7 @@ def read(body: bytes, key: str) -> Manifest:
     """The manifest in a stored object; raises UnreadableManifest."""
     try:
         document = strict_json.read(body)
-    except JsonFault as error:
+    except strict_json.JsonFault as error:
         raise UnreadableManifest(key, str(error)) from error
     if not isinstance(document, dict) or document.get("version") != VERSION:
         raise UnreadableManifest(key, f"it is not a manifest of version {VERSION}")
@@ -83,7 +76,7 @@ def _manifest(document: dict[str, Any], key: str) -> Manifest:
         sequence=_field(document, "sequence", int, key),
         source=source,
         business_date=_time(document, "business_date", date.fromisoformat, key),
-        fetched_at=_time(document, "fetched_at", lambda text: datetime.strptime(text, _MOMENT), key),
+        fetched_at=_time(document, "fetched_at", moment_of, key),
         rows=_optional(document, "rows", int, key),
         file_name=_optional(document, "file_name", str, key),
         parts=tuple(_part(part, key) for part in _field(document, "parts", list, key)),

@@ -1,5 +1,6 @@
 """The raw store: objects that are written once. One kind in S3, and its twin in memory for tests."""
 
+from collections.abc import Iterator
 from typing import Any, Protocol
 
 from botocore.exceptions import ClientError
@@ -24,6 +25,9 @@ class RawStore(Protocol):
     def exists(self, key: str) -> bool:
         """Whether an object is stored."""
 
+    def keys(self, prefix: str) -> Iterator[str]:
+        """The keys of what is stored that begin so, in the order of their characters."""
+
 
 class MemoryStore:
     """Objects in memory."""
@@ -45,6 +49,10 @@ class MemoryStore:
     def exists(self, key: str) -> bool:
         """Whether an object is stored."""
         return key in self.objects
+
+    def keys(self, prefix: str) -> Iterator[str]:
+        """The keys of what is stored that begin so, in the order of their characters."""
+        yield from sorted(key for key in self.objects if key.startswith(prefix))
 
 
 class S3Store:
@@ -94,6 +102,16 @@ class S3Store:
                 return False
             raise
         return True
+
+    def keys(self, prefix: str) -> Iterator[str]:
+        """The keys of what is stored that begin so, in the order of their characters."""
+        asked = {"Bucket": self._bucket, "Prefix": prefix}
+        while True:
+            page = self._client.list_objects_v2(**asked)
+            yield from (found["Key"] for found in page.get("Contents", ()))
+            if not page.get("IsTruncated"):
+                return
+            asked["ContinuationToken"] = page["NextContinuationToken"]
 
 
 def _code(error: ClientError) -> str:

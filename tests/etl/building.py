@@ -11,7 +11,7 @@ from typing import Any
 from chalicelib.etl.data_sets import DATA_SETS, DataSet
 from chalicelib.etl.options import AS_DECLARED, Options
 from chalicelib.etl.results import Transformed
-from chalicelib.etl.sources import CSV_SOURCES, SAP_SOURCES, SOURCES, CsvSource, SapSource
+from chalicelib.etl.sources import CSV_SOURCES, SAP_SOURCES, SOURCES, CsvFileSource, SapSource
 from chalicelib.etl.transforming import transform
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
@@ -167,7 +167,7 @@ def sample_set(name: str) -> list[dict[str, str]]:
     return sample(file_of(name).name).sets[name]
 
 
-def file_of(name: str) -> CsvSource:
+def file_of(name: str) -> CsvFileSource:
     """The file that delivers a data set."""
     return next(source for source in CSV_SOURCES if name in source.sets)
 

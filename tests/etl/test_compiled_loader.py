@@ -1,5 +1,6 @@
 """The generated loader and the schema are one: rows, refusals and messages alike."""
 
+import tracemalloc
 from collections import UserDict
 from typing import Any
 
@@ -49,6 +50,19 @@ def assert_alike(name: str, rows: list[Any]) -> None:
     texts = [(key, value) for row in loaded if row for key, value in row.items()]
     assert all(type(value) is str for _, value in texts)
     assert all(tuple(row) == DATA_SETS[name].headers for row in loaded if row)
+
+
+def test_rows_that_are_all_broken_leave_nothing_behind_but_what_is_wrong() -> None:
+    """B25, C7: a file of nothing but broken rows is refused, and not the death of the load."""
+    rows = [dict.fromkeys(DATA_SETS["invoice_lines"].headers, "é?") for _ in range(2_000)]
+    load = loader_of("invoice_lines")
+    assert len(load(rows[:10]).errors) == 10
+    tracemalloc.start()
+    loaded = load(rows)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(loaded.errors) == 2_000
+    assert most < 250 * 2_000, "bytes; texts and errors of each row take thousands"
 
 
 @pytest.mark.parametrize("data_set", SETS, ids=name_of)

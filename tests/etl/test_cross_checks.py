@@ -83,7 +83,7 @@ def test_rates(change: dict[str, str], kinds: list[str]) -> None:
 )
 def test_rates_of_measures(rate: str, cap: str, kinds: list[str]) -> None:
     row = row_of("measures", Program="P1", Rate=rate, Cap=cap)
-    assert found({"measures": [row]}) == [(kind, "P1 9903.88.03, row 1") for kind in kinds]
+    assert found({"measures": [row]}) == [(kind, "P1 9903.88.03 of CN|HK for 9403.20|94") for kind in kinds]
 
 
 def test_a_product_with_an_hts_number_that_the_tariff_does_not_have() -> None:
@@ -103,9 +103,25 @@ def test_a_measure_that_covers_no_product() -> None:
     ]
     sets = {"product_master": [row_of("product_master")], "measures": measures}
     assert found(sets) == [
-        ("IDLE_MEASURE", "P1 9903.88.03, row 2"),
-        ("IDLE_MEASURE", "P2 9903.88.03, row 3"),
+        ("IDLE_MEASURE", "P1 9903.88.03 of CN|HK for 8501|8503"),
+        ("IDLE_MEASURE", "P2 9903.88.03 of CN|HK for all"),
     ]
+    assert "P1 9903.88.03, row 2 covers" in cross_check(sets, None)[0].message
+
+
+def test_a_measure_is_known_by_what_it_says_and_not_by_its_place() -> None:
+    scope = "|".join(f"85{number}" for number in range(10, 60))
+    rows = [row_of("measures", HTS_Scope=scope, Origin=origin) for origin in ("*", "CN|HK")]
+    sets = {"product_master": [row_of("product_master")], "measures": rows}
+    told = [issue.subject for issue in cross_check(sets, None)]
+    named = "8510|8511|8512|8513|… to 8559, 50 in all"
+    program = rows[0]["Program"]
+    assert told == [
+        f"{program} 9903.88.03 of any origin for {named}",
+        f"{program} 9903.88.03 of CN|HK for {named}",
+    ]
+    later = {**sets, "measures": [row_of("measures"), *rows]}
+    assert [issue.subject for issue in cross_check(later, None)] == told
 
 
 STEPS: list[tuple[str, str, str, list[str]]] = [

@@ -1,6 +1,8 @@
 """The quality gate: when a delivery is refused, and that people are told once."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chalicelib.etl.limits import Limits
 from chalicelib.etl.quality import COUNTS_SHOWN, describe, judge
@@ -55,6 +57,14 @@ CASES: list[tuple[str, Transformed, dict[str, int], Limits, str]] = [
         Limits(),
         "79 rows, the last",
     ),
+    ("A10: 59 of 73", delivery("packaging", 59), {"packaging": 73}, Limits(), ""),
+    (
+        "A10: 58 of 73",
+        delivery("packaging", 58),
+        {"packaging": 73},
+        Limits(),
+        "58 rows, the last good load had 73",
+    ),
     ("A10: traffic may be any size", delivery("shipments", 1), {"shipments": 100}, Limits(), ""),
     ("A11: empty", delivery("packaging", 0), {}, Limits(), "packaging: the delivery is empty"),
     ("A11: empty traffic", delivery("shipments", 0), {}, Limits(), "shipments: the delivery is empty"),
@@ -88,6 +98,13 @@ def test_the_gate(transformed: Transformed, last_good: dict[str, int], limits: L
     if reason:
         assert verdict.alert is not None
         assert verdict.alert.reasons == verdict.reasons
+
+
+@given(st.integers(1, 500), st.integers(0, 600), st.integers(1, 100))
+def test_the_bound_is_exact(taken: int, before: int, percent: int) -> None:
+    """A10: rows x 100 >= percent x last good, with nothing rounded; growth is no fault."""
+    verdict = judge(delivery("packaging", taken), {"packaging": before}, Limits(smallest_percent=percent))
+    assert verdict.accepted is (taken * 100 >= percent * before)
 
 
 def test_a_good_delivery_is_worth_no_alert() -> None:

@@ -10,10 +10,10 @@ from chalicelib.customs.tables import PRODUCTS
 from chalicelib.etl.cross_checks import cross_check
 from chalicelib.etl.data_sets import DataSet
 from chalicelib.etl.products import join_products
-from chalicelib.etl.sources import CSV_SOURCES, SAP_SOURCES, CsvSource, SapSource
+from chalicelib.etl.sources import CSV_SOURCES, SAP_SOURCES, CsvFileSource, SapSource
 from tests.etl.building import SAMPLES, SETS, endpoint_of, file_of, name_of, sample, sample_set
 
-SOURCES: tuple[SapSource | CsvSource, ...] = (*SAP_SOURCES, *CSV_SOURCES)
+SOURCES: tuple[SapSource | CsvFileSource, ...] = (*SAP_SOURCES, *CSV_SOURCES)
 
 
 def texts_of(file: str) -> list[dict[str, str]]:
@@ -22,7 +22,7 @@ def texts_of(file: str) -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
-def test_every_sample_is_taken_whole(source: SapSource | CsvSource) -> None:
+def test_every_sample_is_taken_whole(source: SapSource | CsvFileSource) -> None:
     transformed = sample(source.name)
     assert (transformed.rejected, transformed.withheld, transformed.issues) == ([], [], [])
     assert {name: len(rows) for name, rows in transformed.sets.items()} == transformed.delivered
@@ -77,7 +77,11 @@ def test_a_product_without_weights_has_empty_ones() -> None:
 def test_what_the_cross_references_say_of_the_samples() -> None:
     sets = {data_set.name: sample_set(data_set.name) for data_set in SETS}
     assert [(issue.kind, issue.set, issue.subject) for issue in cross_check(sets, sets)] == [
-        ("IDLE_MEASURE", "measures", f"{sets['measures'][73]['Program']} 9903.82.09, row 74"),
+        (
+            "IDLE_MEASURE",
+            "measures",
+            f"{sets['measures'][73]['Program']} 9903.82.09 of any origin for 8544.42.20",
+        ),
         ("ORPHANS", "invoice_lines", "Material"),
         ("ORPHANS", "shipments", "Invoice"),
     ]

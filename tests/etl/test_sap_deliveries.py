@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.customs.errors import InputErrors
-from chalicelib.etl.errors import DeliveryRefused, UnknownSource
+from chalicelib.etl.errors import DeliveryRefused, UndeclaredSource
 from chalicelib.etl.options import Options
 from chalicelib.etl.transforming import transform
 from tests.etl.building import SAP_ROWS, page, sample, sample_parts, sap
@@ -44,22 +44,29 @@ REFUSED: list[tuple[str, list[tuple[str, bytes]], str]] = [
     (
         "an error of SAP",
         pages([ROW], RETURN={"TYPE": "E", "MESSAGE": "no authority"}),
-        "is not marked as a success",
+        "SAP reports E: no authority",
     ),
-    ("a warning of SAP", pages([ROW], RETURN={"TYPE": "W"}), "is not marked as a success"),
+    ("a warning of SAP", pages([ROW], RETURN={"TYPE": "W"}), "SAP reports W: no message"),
     (
         "B21: the pages of another endpoint",
         pages([ROW], FUNCTION="ZEMM005"),
-        "is of the function 'ZEMM005', not PACKAGING",
+        "is of function ZEMM005, not PACKAGING",
     ),
-    ("no number of the page", pages([ROW], PAGE=True), "has no whole number PAGE"),
-    ("no rows", pages([ROW], DATA={}), "has no list DATA"),
+    ("no number of the page", pages([ROW], PAGE=True), "PAGE is True, not a count"),
+    ("no rows", pages([ROW], DATA={}), "DATA is missing or not a list"),
     ("A7: a login page", [("1", b"<html>Sign in</html>")], "is not strict JSON"),
     ("A9: cut off", [("1", page("PACKAGING", [ROW])[:-20])], "is not strict JSON"),
-    ("A24: NaN", [("1", b'{"TOTAL": NaN}')], "NaN is no number"),
-    ("A24: a name twice", [("1", b'{"PAGE": 1, "PAGE": 2}')], "names a member twice"),
+    ("A24: NaN", [("1", b'{"TOTAL": NaN}')], "NaN, which is no number"),
+    ("A24: a name twice", [("1", b'{"PAGE": 1, "PAGE": 2}')], "names 'PAGE' twice"),
     ("A24: nested without end", [("1", b"[" * 100_000)], "is not strict JSON"),
-    ("not in the envelope", [("1", b"[1, 2]")], "is no page in SAP's envelope"),
+    ("A24: 20 deep", [("1", b'{"DATA": ' + b"[" * 20 + b"]" * 20 + b"}")], "nested deeper than 16"),
+    ("A24: half a letter", pages([{**ROW, "MAKTX": "\ud800"}]), "half of a surrogate pair"),
+    (
+        "A12: more pages than anybody can count",
+        pages([ROW], PAGES=10**9 - 1),
+        "has the pages 1 of 1 to 999999999",
+    ),
+    ("not in the envelope", [("1", b"[1, 2]")], "JSON, but not an object"),
     ("B2: not UTF-8", [("1", b'{"TEXT": "\xff"}')], "is not strict JSON"),
 ]
 
@@ -84,12 +91,18 @@ def test_pages_count_by_their_number_not_by_their_place() -> None:
     assert transform("PACKAGING", [two, one]) == transform("PACKAGING", [one, two])
 
 
-def test_numbers_of_thousands_of_digits_are_a_broken_row() -> None:
-    """A24"""
-    row = json.dumps(ROW).replace('"Crate"', "9" * 5_000).encode()
-    parts = [("1", page("PACKAGING", [ROW]).replace(json.dumps(ROW).encode(), row))]
-    (rejected,) = transform("PACKAGING", parts).rejected
+@pytest.mark.parametrize("digits", [5, 64])
+def test_a_number_instead_of_a_text_is_a_broken_row(digits: int) -> None:
+    """A20 A24: with digits beyond any number that is meant, the page is refused"""
+    (rejected,) = transform("PACKAGING", _with_description(digits)).rejected
     assert rejected.problems[0].startswith("MAKTX (Description): is not text")
+    with pytest.raises(DeliveryRefused, match="a number of 65 digits"):
+        transform("PACKAGING", _with_description(65))
+
+
+def _with_description(digits: int) -> list[tuple[str, bytes]]:
+    row = json.dumps(ROW).replace('"Crate"', "9" * digits).encode()
+    return [("1", page("PACKAGING", [ROW]).replace(json.dumps(ROW).encode(), row))]
 
 
 def test_a_renamed_field_refuses_the_delivery_and_is_named() -> None:
@@ -125,6 +138,28 @@ def test_a_renamed_field_is_a_setting() -> None:
     transformed = transform("PACKAGING", parts, Options(function="ZPACK", renamed={"MATNR": "MATERIAL"}))
     assert transformed.sets["packaging"][0]["Material"] == "910005825"
     assert transformed.issues == []
+
+
+@pytest.mark.parametrize(
+    ("renamed", "column", "problem"),
+    [
+        ({"MATERIAL": "MATNR"}, "MATERIAL", "is no field that we read"),
+        ({"MATNR": "MAKTX"}, "MAKTX", "would be read as several fields"),
+    ],
+)
+def test_names_that_cannot_be_meant_are_refused(renamed: dict[str, str], column: str, problem: str) -> None:
+    """A18: a slip in the settings is not read as data."""
+    with pytest.raises(DeliveryRefused) as refused:
+        transform("PACKAGING", pages([ROW]), Options(renamed=renamed))
+    (fault,) = refused.value.faults
+    assert (fault.column, fault.problem) == (column, problem)
+    assert "PACKAGING in the setting SAP_FEEDS" in fault.remedy
+
+
+def test_fields_may_change_places() -> None:
+    row = {**ROW, "MATNR": ROW["MAKTX"], "MAKTX": ROW["MATNR"]}
+    renamed = {"MATNR": "MAKTX", "MAKTX": "MATNR"}
+    assert transform("PACKAGING", pages([row]), Options(renamed=renamed)).sets == sap("PACKAGING", {}).sets
 
 
 def test_an_extra_field_is_told_once() -> None:
@@ -174,5 +209,5 @@ def test_measures_with_one_number_are_rejected_unless_they_are_one() -> None:
 
 
 def test_an_unknown_source_is_a_defect_of_the_caller() -> None:
-    with pytest.raises(UnknownSource, match="ZFMIOR002, ZEMM005"):
+    with pytest.raises(UndeclaredSource, match="ZFMIOR002, ZEMM005"):
         transform("ZXYZ", [])

@@ -4,6 +4,7 @@ import contextlib
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from chalicelib.customs.tables import BUSINESS
 from chalicelib.data_sets import REFERENCE, TRAFFIC, UNIT_COLUMNS
 from chalicelib.feeds import catalogue
-from chalicelib.feeds.catalogue import CSV_SOURCES, FEEDS, INGESTIONS, Cron, CsvSource, Feed, Owner
+from chalicelib.feeds.catalogue import CSV_SOURCES, FEEDS, INGESTIONS, Cron, CsvSource, Owner
 from chalicelib.feeds.errors import SettingRefused, UnknownSource
 from chalicelib.feeds.renaming import configured
 from tests.feeds.world import SAMPLES
@@ -53,16 +54,18 @@ def test_every_data_set_is_fed_and_has_a_promise(data_set: str) -> None:
 
 
 def test_reference_comes_whole_and_traffic_as_a_delta() -> None:
-    sources: list[Feed | CsvSource] = [*FEEDS, *CSV_SOURCES]
-    for one in sources:
-        whole = set(one.data_sets) <= set(REFERENCE)
-        assert whole or set(one.data_sets) <= set(TRAFFIC)
-        assert (one.least_share is not None) is whole
-    assert all(one.delta is one.may_be_empty is (one.least_share is None) for one in FEEDS)
+    assert all(
+        set(one.data_sets) <= set(REFERENCE) or set(one.data_sets) <= set(TRAFFIC) for one in CSV_SOURCES
+    )
+    for one in FEEDS:
+        assert one.delta is one.may_be_empty is (set(one.data_sets) <= set(TRAFFIC))
+        assert one.delta or set(one.data_sets) <= set(REFERENCE)
 
 
-def test_two_functions_are_live() -> None:
-    assert {one.key for one in FEEDS if one.live} == {"ZFMIOR002", "ZFMIOR003"}
+def test_every_feed_is_fetched_until_a_setting_says_that_it_is_not_there_yet() -> None:
+    assert all(one.live for one in FEEDS)
+    changed = configured({"ZEMM07": {"live": "no"}})
+    assert [one.key for each in changed for one in each.feeds if not one.live] == ["ZEMM07"]
 
 
 def test_files_are_those_of_the_business() -> None:
@@ -134,11 +137,20 @@ def test_another_file_is_refused(name: str) -> None:
 
 
 def test_settings_rename_a_feed_and_leave_its_key() -> None:
-    settings = {"TARIFF_SEQUENCE": {"path": "ior/ZFM_SEQ", "live": "Yes", "page_size": "50"}}
+    settings = {"TARIFF_SEQUENCE": {"path": "ior/ZFM_SEQ", "live": "No", "page_size": "50"}}
     changed = catalogue.feed("TARIFF_SEQUENCE", configured(settings))
     before = catalogue.feed("TARIFF_SEQUENCE")
-    assert changed == replace(before, path="ior/ZFM_SEQ", function="ZFM_SEQ", live=True, page_size=50)
+    assert changed == replace(before, path="ior/ZFM_SEQ", function="ZFM_SEQ", live=False, page_size=50)
     assert configured({}) == INGESTIONS
+
+
+def test_settings_say_how_a_feed_is_written() -> None:
+    """A18: names of fields, and the comma of whoever fetches."""
+    settings = {"PACKAGING": {"fields": {"MATNR": "MATERIAL", "MAKTX": "/IOR/TEXT"}, "decimal": ","}}
+    changed = catalogue.feed("PACKAGING", configured(settings))
+    renamed = (("MAKTX", "/IOR/TEXT"), ("MATNR", "MATERIAL"))
+    assert changed == replace(catalogue.feed("PACKAGING"), renamed=renamed, decimal_comma=True)
+    assert not catalogue.feed("PACKAGING", configured({"PACKAGING": {"decimal": "."}})).decimal_comma
 
 
 def test_settings_declare_whose_data_are_ours() -> None:
@@ -151,19 +163,29 @@ def test_settings_declare_whose_data_are_ours() -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "text"),
+    ("field", "value"),
     [
         ("path", text)
         for text in ("", "/etc", "a//b", "../x", "a/../b", "https://evil", "a?b", "a b", "é", ".")
     ]
     + [("page_size", text) for text in ("0", "-1", "10001", "1e3", "²", "")]
     + [("live", "maybe"), ("fresh_for_hours", "0"), ("owners", ""), ("owners", "BUKRS"), ("owners", "a=b")]
-    + [("function", "Z EMM"), ("key", "X"), ("may_be_empty", "yes")],
+    + [("function", "Z EMM"), ("key", "X"), ("may_be_empty", "yes")]
+    + [("decimal", text) for text in ("", ";", "comma", True)]
+    + [("fields", "MATNR=MATERIAL"), ("fields", ["MATNR"]), ("fields", {}), ("fields", {"MATNR": ""})]
+    + [("fields", {"MATNR": 5}), ("fields", {"MAT NR": "X"}), ("fields", {"MATNR": "X", "MAKTX": "X"})]
+    + [("page_size", 50), ("live", True), ("path", None)],
 )
-def test_a_setting_that_cannot_be_used_is_refused_by_name(field: str, text: str) -> None:
+def test_a_setting_that_cannot_be_used_is_refused_by_name(field: str, value: object) -> None:
     """A13: a path stays below the base address."""
     with pytest.raises(SettingRefused, match=f"ZEMM004.{field}"):
-        configured({"ZEMM004": {field: text}})
+        configured({"ZEMM004": {field: value}})
+
+
+@pytest.mark.parametrize("value", ["ZEMM004X", None, ["path"]])
+def test_a_feeds_settings_are_an_object(value: Any) -> None:
+    with pytest.raises(SettingRefused, match="Setting ZEMM004"):
+        configured({"ZEMM004": value})
 
 
 def test_a_setting_of_an_unknown_feed_is_refused() -> None:

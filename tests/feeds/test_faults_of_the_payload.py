@@ -10,7 +10,7 @@ from chalicelib.feeds.catalogue import Owner, feed
 from chalicelib.feeds.client import Limits
 from chalicelib.feeds.envelope import opened
 from chalicelib.feeds.errors import ForeignData, PayloadRefused, SapUnavailable
-from chalicelib.feeds.strict_json import Json
+from chalicelib.strict_json import Json
 from infra.local import sap_faults as faults
 from infra.local.sap import SapStandIn
 from infra.local.sap_answers import Ask
@@ -148,7 +148,7 @@ def test_a13_redirects_are_not_followed(sap: SapStandIn, time: Time, number: int
 def test_a20_a_document_that_is_no_object_is_refused(document: Json) -> None:
     """A20: as the first byte is looked at, this is the second line."""
     with pytest.raises(PayloadRefused, match="ZEMM005, page 1: the answer is JSON, but not an object"):
-        opened(document, feed("ZEMM005"), 1)
+        opened(document, "ZEMM005", "ZEMM005", 1)
 
 
 DRIFTS: dict[str, tuple[str, Any]] = {

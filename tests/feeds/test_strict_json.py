@@ -7,8 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from chalicelib.feeds.errors import ForbiddenJson, JsonFault, MalformedJson
-from chalicelib.feeds.strict_json import MOST_DEPTH, Json, read
+from chalicelib.strict_json import MOST_DEPTH, ForbiddenJson, Json, JsonFault, MalformedJson, read
 
 TEXT = st.text(st.characters(codec="utf-8"))
 SCALARS = st.none() | st.booleans() | st.integers(-(10**18), 10**18) | TEXT

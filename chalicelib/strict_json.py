@@ -9,14 +9,24 @@ import re
 from decimal import Decimal
 from typing import NoReturn, TypeAlias
 
-from chalicelib.feeds.errors import ForbiddenJson, MalformedJson
-
 Json: TypeAlias = "bool | int | Decimal | str | list[Json] | dict[str, Json] | None"
 
 MOST_DEPTH = 16
 MOST_DIGITS = 64
 MOST_EXPONENT = 64
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
+
+
+class JsonFault(Exception):
+    """A body that is not JSON as we accept it."""
+
+
+class MalformedJson(JsonFault):
+    """Not JSON at all: perhaps cut off on the way, so that it is worth another try."""
+
+
+class ForbiddenJson(JsonFault):
+    """JSON that must not be read, however often it is sent: doubled names, NaN, too deep, too long."""
 
 
 def read(body: bytes, most_depth: int = MOST_DEPTH) -> Json:
