@@ -3,8 +3,9 @@
 Each start is a process of its own, in CPU time. AWS's library is the floor: no function that speaks to
 DynamoDB starts sooner than `import botocore.session`, so our own code is measured against that.
 
-The package is measured against the one that Chalice makes by itself: the same requirements and the same
-sources, unpacked, started without site-packages and without a place for bytecode, as in Lambda.
+The package is measured against the one that Chalice makes by itself: the same sources and the same wheels,
+unpacked, started by the Python of the functions, without site-packages and without a place for bytecode, as
+in Lambda.
 """
 
 import os
@@ -22,15 +23,15 @@ from zipfile import ZipFile
 from bench.data import SAMPLES
 from bench.figures import Figure, at_least, at_most, fact, limit
 from bench.plan import Plan
+from infra.packaging.runtime import RUNTIME, interpreter
 
 ROOT = SAMPLES.parent
 KEPT = ROOT / "build" / "lambda"
-RUNTIME = f"python{sys.version_info[0]}.{sys.version_info[1]}"
-"""The package is made for the Python that measures, whose bytecode it can read."""
 ENVIRONMENT = {"AWS_ACCESS_KEY_ID": "none", "AWS_SECRET_ACCESS_KEY": "none", "AWS_REGION": "us-east-1"}
 IMPORT_MS, START_MS = 150, 400
 
-OURS = "import app, chalicelib.api.entries, chalicelib.api.comparisons, chalicelib.pipeline.freshness"
+READING = ("listing", "versions", "trails", "compared")
+OURS = "import app, chalicelib.pipeline.freshness, " + ", ".join(f"chalicelib.api.{name}" for name in READING)
 ENGINE = f"{OURS}, chalicelib.pipeline.compare"
 BOTOCORE = "import botocore.session"
 WITH_TABLE = f"{OURS}; import chalicelib.wiring as w; w.table()._connection.connection.client"
@@ -52,11 +53,15 @@ def startup(plan: Plan) -> Iterator[Figure]:
     if (platform.system(), platform.machine()) != ("Linux", "x86_64"):
         yield fact("the package", "is measured on Linux x86_64 only: it holds wheels for Lambda")
         return
+    python = interpreter(RUNTIME)
+    if python is None:
+        yield fact("the package", f"is measured where there is a {RUNTIME}, which the functions run on")
+        return
     with TemporaryDirectory(prefix="bench-") as folder:
-        yield from _packages(Path(folder), plan)
+        yield from _packages(Path(folder), python, plan)
 
 
-def _packages(folder: Path, plan: Plan) -> Iterator[Figure]:
+def _packages(folder: Path, python: str, plan: Plan) -> Iterator[Figure]:
     slim, plain = _slim(folder), _plain(folder)
     commands = []
     for name, package in (("slim", slim), ("plain", plain)):
@@ -64,7 +69,7 @@ def _packages(folder: Path, plan: Plan) -> Iterator[Figure]:
         with ZipFile(package) as archive:
             archive.extractall(unpacked)
         commands.append(["-I", "-S", "-B", "-c", UNPACKED, str(unpacked)])
-    ours, theirs = _medians(commands, 3 * plan.repeat)
+    ours, theirs = _medians(commands, 3 * plan.repeat, python)
     against = "zip of chalice package"
     yield at_least("a start from the package", ours, theirs, 1.8, "ms", against)
     yield at_least("the package", slim.stat().st_size / 1e6, plain.stat().st_size / 1e6, 4, "MB", against)
@@ -80,12 +85,13 @@ def _slim(folder: Path) -> Path:
 
 
 def _plain(folder: Path) -> Path:
-    """The package that Chalice makes by itself."""
-    from chalice.deploy.packager import DependencyBuilder, LambdaDeploymentPackager
+    """The package that Chalice makes by itself, of wheels for the same runtime."""
+    from chalice.deploy.packager import LambdaDeploymentPackager
     from chalice.utils import UI, OSUtils
 
-    osutils = OSUtils()
-    packager = LambdaDeploymentPackager(osutils, DependencyBuilder(osutils), UI(out=sys.stderr))
+    from infra.packaging.wheels import dependency_builder
+
+    packager = LambdaDeploymentPackager(OSUtils(), dependency_builder(RUNTIME), UI(out=sys.stderr))
     return Path(packager.create_deployment_package(str(_project(folder)), RUNTIME))
 
 
@@ -102,14 +108,14 @@ def _project(folder: Path) -> Path:
     return project
 
 
-def _medians(commands: Sequence[Sequence[str]], repeat: int) -> list[float]:
+def _medians(commands: Sequence[Sequence[str]], repeat: int, python: str = sys.executable) -> list[float]:
     """The median CPU milliseconds of each command; they take turns, after a round that is not counted."""
-    rounds = [[_cpu(command) for command in commands] for _ in range(repeat + 1)]
+    rounds = [[_cpu([python, *command]) for command in commands] for _ in range(repeat + 1)]
     return [median(times) * 1e3 for times in zip(*rounds[1:], strict=True)]
 
 
 def _cpu(command: Sequence[str]) -> float:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run([sys.executable, *command], cwd=ROOT, env=os.environ | ENVIRONMENT, check=True)
+    subprocess.run(command, cwd=ROOT, env=os.environ | ENVIRONMENT, check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime

@@ -1,4 +1,4 @@
-"""The Chalice app of the product: what every route and every handler has in common.
+"""The Chalice app of the product: what every route has in common.
 
 A view returns a plain document or a `Reply`; the gateway sees to the caller's role, exact JSON, headers, and
 errors as problem documents (RFC 9457) that carry the request's id. Chalice's own middleware never sees
@@ -8,24 +8,24 @@ before it comes to a view, a method or a content type, is put into the same form
 
 import json
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import wraps
+from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
-from chalice.app import Chalice, Request, Response, SQSEvent, SQSRecord
+from chalice.app import Chalice, Request, Response
 
+from chalicelib import strict_json
 from chalicelib.api.replies import Problem, Reply, listed
-from chalicelib.feeds import strict_json
-from chalicelib.feeds.errors import JsonFault
-from chalicelib.identity.callers import must_change_first
+from chalicelib.identity.callers import SignedIn, must_change_first
 from chalicelib.identity.errors import IdentityError
-from chalicelib.identity.roles import Caller, is_public, may
+from chalicelib.identity.roles import is_public, may
+from chalicelib.store.errors import Busy, Unavailable
+from chalicelib.waking import BucketEvent
 
 View = Callable[..., Any]
-MOST_RECEIVES = 3
-"""After so many a message goes to the dead-letter queue; the queues are declared so."""
 HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; "
@@ -35,17 +35,28 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 REFUSED_BY_CHALICE = {405: "Not this method", 415: "Not this kind of content"}
+RETRY_AFTER = 5
+"""Seconds after which a request is worth repeating that the table kept from being answered."""
 _log = logging.getLogger("ior")
+
+
+class NotNow(Problem):
+    """The table is busy, or does not answer; the caller is told no more than when to ask again."""
+
+    headers = MappingProxyType({"Retry-After": str(RETRY_AFTER)})
+
+    def __init__(self) -> None:
+        super().__init__(503, "Not possible now", "Send the request again in a few seconds.")
 
 
 class Gateway(Chalice):
     """A Chalice app whose routes are closed to whoever the role table does not let in."""
 
-    def __init__(self, app_name: str, who: Callable[[Request], Caller | None]) -> None:
+    def __init__(self, app_name: str, who: Callable[[Request], SignedIn | None]) -> None:
         super().__init__(app_name=app_name, debug=False)
         self.log.setLevel(logging.INFO)  # Chalice lets errors through only
         self._who = who
-        self._caller: Caller | None = None
+        self._caller: SignedIn | None = None
 
     def __call__(self, event: Any, context: Any) -> dict[str, Any]:
         """Answer a request as API Gateway hands it over."""
@@ -63,7 +74,7 @@ class Gateway(Chalice):
         return request
 
     @property
-    def caller(self) -> Caller:
+    def caller(self) -> SignedIn:
         """Who sends the request that is being answered."""
         assert self._caller is not None, "asked for on a public route"
         return self._caller
@@ -84,6 +95,24 @@ class Gateway(Chalice):
                     return refusal(error, identity)
 
             registered: View = register(guarded)
+            return registered
+
+        return decorate
+
+    def on_s3_event(
+        self,
+        bucket: str,
+        events: list[str] | None = None,
+        prefix: str | None = None,
+        suffix: str | None = None,
+        name: str | None = None,
+    ) -> Callable[..., Any]:
+        """Register a handler of a bucket's events, which is handed every one: also S3's test events."""
+        register = super().on_s3_event(bucket, events, prefix, suffix, name)
+
+        def decorate(handler: Callable[..., Any]) -> Any:
+            registered = register(handler)
+            registered.event_class = BucketEvent
             return registered
 
         return decorate
@@ -119,6 +148,9 @@ def refusal(error: Exception, identity: str) -> Response:
     """An error as a problem document; one that nobody expected is logged and tells the caller nothing."""
     if isinstance(error, IdentityError):
         error = _problem_of(error)
+    if isinstance(error, Busy | Unavailable):
+        _log.error("request %s could not be answered now: %s", identity, error, exc_info=error)
+        error = NotNow()
     if not isinstance(error, Problem):
         _log.exception("request %s failed", identity)
         error = Problem(500, "Something went wrong", "The request's id says to us what it was.")
@@ -165,69 +197,23 @@ def query_of(request: Request) -> dict[str, str]:
     return dict(given)
 
 
+def accepted(request: Request) -> str:
+    """The kinds of content that the caller would like to have."""
+    return str(request.headers.get("accept", ""))
+
+
 def body_of(request: Request) -> dict[str, Any]:
     """The JSON object that a request carries. Raises `Problem`."""
     try:
         body = request.raw_body
         found = strict_json.read(body.encode() if isinstance(body, str) else body)
-    except JsonFault as error:
+    except strict_json.JsonFault as error:
         raise Problem(400, "Not JSON", f"The body has to be a JSON object; {error}.") from error
     except ValueError as error:
         raise Problem(400, "Not JSON", "The body was handed over as base64, which it is not.") from error
     if not isinstance(found, dict):
         raise Problem(400, "Not a JSON object", "The body has to be a JSON object.")
     return found
-
-
-def each_record(
-    event: SQSEvent, handle: Callable[[Mapping[str, Any]], Any], give_up: Callable[[str, Exception], None]
-) -> dict[str, list[dict[str, str]]]:
-    """Handle every message of a batch, and answer those that failed, so that only they come again.
-
-    `give_up` is told of a message that failed for the last time. Where all fail the first error is raised, so
-    that the invocation counts as failed.
-    """
-    records = list(event)
-    failed = [(record, error) for record in records if (error := _failure(record, handle))]
-    for record, error in failed:
-        _log.error("message %s failed: %s", _message_id(record), error, exc_info=error)
-        if int(record.to_dict().get("attributes", {}).get("ApproximateReceiveCount", 1)) >= MOST_RECEIVES:
-            give_up(_message_id(record), error)
-    if failed and len(failed) == len(records):
-        raise failed[0][1]
-    return {"batchItemFailures": [{"itemIdentifier": _message_id(record)} for record, _ in failed]}
-
-
-def seconds_left(event: Any, spare: float = 10.0) -> float:
-    """How long a handler may still work, with some seconds to spare for putting things in order."""
-    return max(1.0, float(event.context.get_remaining_time_in_millis()) / 1000 - spare)
-
-
-def s3_objects(event: Any) -> Iterable[dict[str, str]]:
-    """The objects of an S3 event: bucket, key as text, version and sequencer. A test event has none."""
-    from urllib.parse import unquote_plus
-
-    for record in event.to_dict().get("Records", []):
-        if record.get("eventSource") == "aws:s3" and record["eventName"].startswith("ObjectCreated"):
-            found = record["s3"]["object"]
-            yield {
-                "bucket": record["s3"]["bucket"]["name"],
-                "key": unquote_plus(found["key"]),
-                "version": found.get("versionId", ""),
-                "sequencer": found.get("sequencer", ""),
-            }
-
-
-def _failure(record: SQSRecord, handle: Callable[[Mapping[str, Any]], Any]) -> Exception | None:
-    try:
-        handle(json.loads(record.body, parse_float=Decimal))
-    except Exception as error:  # whatever it is, the other messages of the batch are not to suffer
-        return error
-    return None
-
-
-def _message_id(record: SQSRecord) -> str:
-    return str(record.to_dict()["messageId"])
 
 
 def _exact(value: Any) -> str:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from chalicelib import naming
 
-LEAST_TOKEN = 32
 STAGE = re.compile(r"[a-z][a-z0-9-]{0,19}", re.ASCII)
 """A stage is part of the names of buckets, which take no other characters."""
 
@@ -33,13 +32,14 @@ class Settings:
     sap_secret: str
     """The name of the secret that holds SAP's user and password as JSON."""
     sap_feeds: str
-    """Feeds that SAP names otherwise than the catalogue, as JSON: `{"PACKAGING": {"path": "ZPACK"}}`."""
-    slack_webhook: str
-    """Where alerts are posted besides e-mail; empty: nowhere."""
+    """Feeds that SAP names or writes otherwise than declared, as JSON; `feeds.renaming` knows all fields:
+    `{"PACKAGING": {"path": "ZPACK", "fields": {"MATNR": "MATERIAL"}, "decimal": ","}}`."""
     origins: tuple[str, ...]
     """Where the web app is served from (`https://ior.example`); none: what browsers say decides alone."""
-    local_token: str
-    """Opens the routes on a developer's machine; empty everywhere else."""
+    csv_fallback: str
+    """A folder of the business's files, from which reference data come when the table is out of reach."""
+    cache_seconds: int
+    """How long the API may go by the version of the reference data that it read."""
 
     @property
     def is_local(self) -> bool:
@@ -59,15 +59,11 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings:
         sap_client=environment.get("SAP_CLIENT", "100"),
         sap_secret=environment.get("SAP_SECRET", naming.resource("sap")),
         sap_feeds=environment.get("SAP_FEEDS", "{}"),
-        slack_webhook=environment.get("SLACK_WEBHOOK", ""),
         origins=tuple(filter(None, environment.get("SITE_ORIGINS", "").split())),
-        local_token=environment.get("LOCAL_TOKEN", ""),
+        csv_fallback=environment.get("CSV_FALLBACK", ""),
+        cache_seconds=_seconds(environment, "CACHE_SECONDS", 60),
     )
     _check(found)
-    if found.local_token and "AWS_LAMBDA_FUNCTION_NAME" in environment and not found.endpoint_url:
-        raise BadSetting(
-            "LOCAL_TOKEN is set in a function on AWS. It is for a developer's machine only: remove it"
-        )
     return found
 
 
@@ -76,14 +72,14 @@ def _check(found: Settings) -> None:
         raise BadSetting(
             f"STAGE is {found.stage!r}; a stage looks like prod: letters a to z, digits, hyphens"
         )
-    if found.local_token and found.stage != naming.LOCAL_STAGE:
-        raise BadSetting(
-            f"LOCAL_TOKEN is set in stage {found.stage!r}. It opens the routes on a developer's machine "
-            "only: remove it"
-        )
-    if found.local_token and len(found.local_token) < LEAST_TOKEN:
-        raise BadSetting(f"LOCAL_TOKEN has less than {LEAST_TOKEN} characters: take a longer random text")
     if found.endpoint_url and found.stage != naming.LOCAL_STAGE:
         raise BadSetting(
             f"AWS_ENDPOINT_URL is set in stage {found.stage!r}. It points at an emulator: remove it"
         )
+
+
+def _seconds(environment: Mapping[str, str], name: str, usual: int) -> int:
+    text = environment.get(name, str(usual))
+    if not (text.isascii() and text.isdigit() and len(text) <= 6):
+        raise BadSetting(f"{name} is {text!r}; give a whole number of seconds, such as {usual}")
+    return int(text)

@@ -3,7 +3,8 @@ import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
 
 const base = process.env["BASE_URL"];
-const chromium = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((path) => existsSync(path));
+const browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const chromium = browsers.find((path) => existsSync(path));
 
 export default defineConfig({
   testDir: "e2e",

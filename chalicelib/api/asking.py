@@ -1,14 +1,9 @@
-"""What a request asks for in query, path and body; whatever makes no sense is told by name."""
+"""Names and numbers in queries, paths and bodies; whatever makes no sense is told by name."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
 from urllib.parse import unquote
 
 from chalicelib.api.replies import Problem, listed
-
-MOST_DAYS = 31
-PERIOD = ("date", "from", "to")
-"""The parameters that say which entry dates are meant."""
 
 
 def check_names(given: Mapping[str, object], *known: str) -> None:
@@ -16,27 +11,6 @@ def check_names(given: Mapping[str, object], *known: str) -> None:
     unknown = set(given) - set(known)
     if unknown:
         raise Problem(400, "Not understood", f"{listed(unknown)}: known are {', '.join(known)}.")
-
-
-def dates(asked: Mapping[str, str]) -> tuple[date, date]:
-    """The dates asked for, `date` or `from` and `to`, inclusive. Raises `Problem`."""
-    if "date" in asked:
-        if "from" in asked or "to" in asked:
-            raise Problem(400, "Contradiction", "Give either date, or from and to.")
-        day = _date("date", asked["date"])
-        return day, day
-    if "from" not in asked or "to" not in asked:
-        raise Problem(400, "No date", "Say which entry dates: ?date=2026-11-18, or ?from=…&to=….")
-    first, last = _date("from", asked["from"]), _date("to", asked["to"])
-    if last < first or last - first >= timedelta(days=MOST_DAYS):
-        raise Problem(400, "Not a period", f"from has to come before to, and both within {MOST_DAYS} days.")
-    return first, last
-
-
-def days(period: tuple[date, date]) -> list[str]:
-    """Every date of a period, as text."""
-    first, last = period
-    return [(first + timedelta(days=number)).isoformat() for number in range((last - first).days + 1)]
 
 
 def name(text: str) -> str:
@@ -61,13 +35,3 @@ def line_number(text: str) -> int:
     if not (len(found) <= 5 and found.isascii() and found.isdigit() and int(found) > 0):
         raise Problem(400, "Not a line", f"{found!r:.40} is not the number of a line. Lines count from 001.")
     return int(found)
-
-
-def _date(field: str, text: str) -> date:
-    try:
-        found = date.fromisoformat(text)
-    except ValueError as error:
-        raise Problem(400, "Not a date", f"{field} is {text!r:.40}; a date looks like 2026-11-18.") from error
-    if text != found.isoformat():
-        raise Problem(400, "Not a date", f"{field} is {text!r:.40}; a date looks like {found}.")
-    return found

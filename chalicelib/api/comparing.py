@@ -7,17 +7,18 @@ from chalicelib.api.bodies import Invalid
 from chalicelib.api.replies import Problem
 from chalicelib.pipeline.ports import Ports
 from chalicelib.store import entries
+from chalicelib.store.audit import PIPELINE
 
 Documents = dict[str, Any]
 
 
-def compare(ports: Ports, body: Mapping[str, Any]) -> Documents:
+def compare(ports: Ports, body: Mapping[str, Any], actor: str = PIPELINE) -> Documents:
     """Compare the entries of a date, or of one shipment, as they are now; `body` as its schema has read it.
 
     The answer is that of `python -m chalicelib compare --json`. What is new is kept, unless it was made under
-    tolerances of the caller's. Raises `Problem`.
+    tolerances of the caller's; `actor` is who asks, for the audit trail. Raises `Problem`.
     """
-    compared = _comparing(ports, body.get("tolerances"))
+    compared = _comparing(ports, body.get("tolerances"), actor)
     if "shipment" in body:
         found = compared(body["shipment"])
         if found is None:
@@ -28,14 +29,16 @@ def compare(ports: Ports, body: Mapping[str, Any]) -> Documents:
     return {"comparisons": [document for document in made if document]}
 
 
-def _comparing(ports: Ports, edited: Mapping[str, str] | None) -> Callable[[str], Documents | None]:
+def _comparing(
+    ports: Ports, edited: Mapping[str, str] | None, actor: str
+) -> Callable[[str], Documents | None]:
     # The engine, which whoever only lists comparisons does not wait for.
     from chalicelib.customs.compare.tolerances import read_tolerances
     from chalicelib.customs.errors import InputErrors
     from chalicelib.pipeline.compare import compare_now, compare_under
 
     if edited is None:
-        return lambda shipment: compare_now(ports, shipment)
+        return lambda shipment: compare_now(ports, shipment, actor)
     try:
         tolerances = read_tolerances(edited)
     except InputErrors as errors:

@@ -12,10 +12,13 @@ from typing import Any
 
 from chalicelib.api import parameters as known
 from chalicelib.api.cursors import Cursors
+from chalicelib.api.duties import by_program, programs
+from chalicelib.api.judged import judged
 from chalicelib.api.lines_csv import csv_reply
 from chalicelib.api.paging import page_of
 from chalicelib.api.replies import Problem, Reply
-from chalicelib.api.sums import Sums
+from chalicelib.api.searching import any_says
+from chalicelib.api.sums import HELD, Sums
 from chalicelib.store import comparisons, entries, keys
 from chalicelib.store.by_day import each_day, shipment_days
 from chalicelib.store.table import Record, Table
@@ -27,7 +30,7 @@ QUERY = (
     known.HTS,
     known.ORIGIN,
     known.ENTRY_STATUS,
-    known.SEARCH,
+    known.LINE_SEARCH,
     *known.PAGE,
 )
 DAYS_QUERY = (known.needed(known.FROM), known.needed(known.TO))
@@ -50,11 +53,11 @@ class Wanted:
 
     @property
     def some_lines(self) -> bool:
-        """Whether some lines of an entry may be wanted and others not."""
+        """Whether some lines of an entry may be wanted and others not, whatever is searched for."""
         return bool(self.hts or self.origin)
 
     def takes(self, line: Mapping[str, Any]) -> bool:
-        """Whether a line is wanted."""
+        """Whether a line is wanted, whatever is searched for."""
         return line["hts"].replace(".", "").startswith(self.hts) and self.origin in ("", line["origin"])
 
 
@@ -67,10 +70,12 @@ class Found:
     @cached_property
     def document(self) -> dict[str, Any]:
         """The entry in the JSON shape of `generate --json`, with the lines that are wanted."""
-        whole = entries.whole(self._table, self.record)
-        if self._wanted.some_lines:
-            whole["lines"] = [line for line in whole["lines"] if self._wanted.takes(line)]
-        return whole
+        if not self._narrowed:
+            return self._whole
+        lines = filter(self._wanted.takes, self._whole["lines"])
+        if not self._is_meant:
+            lines = filter(self._says, lines)
+        return {**self._whole, "lines": list(lines)}
 
     @property
     def shipment(self) -> str:
@@ -84,27 +89,37 @@ class Found:
 
     def is_wanted(self) -> bool:
         """Whether the entry is wanted; what its record says is asked first, its lines only if they matter."""
-        data, wanted = self.record.data, self._wanted
-        if wanted.status not in ("", data["status"]):
+        if self._wanted.status not in ("", self.record.data["status"]):
             return False
-        if wanted.search and not self._says(wanted.search.casefold()):
-            return False
-        return not wanted.some_lines or bool(self.document["lines"])
+        return not self._narrowed or bool(self.document["lines"])
 
     def count(self, sums: Sums) -> None:
         """Add it to sums."""
         data = self.record.data
-        if self._wanted.some_lines:
+        if self._narrowed:
             sums.add_lines(data["status"], self.document["lines"])
         else:
             sums.add_entry(data["status"], int(data["line_count"]), data["totals"])
 
-    def _says(self, text: str) -> bool:
-        data = self.record.data
-        names = (self.shipment, *data["materials"])
-        return any(text in name.casefold() for name in names) or any(
-            text in line["invoice"].casefold() for line in self.document["lines"]
-        )
+    @cached_property
+    def _whole(self) -> dict[str, Any]:
+        return entries.whole(self._table, self.record)
+
+    @cached_property
+    def _is_meant(self) -> bool:
+        """Whether what is searched for is in the entry itself, so that all its lines are found."""
+        data, text = self.record.data, self._wanted.search
+        if not text or any_says((self.shipment, *data["materials"]), text):
+            return True
+        return data["status"] == HELD and any_says((gap["subject"] for gap in self._whole["findings"]), text)
+
+    @property
+    def _narrowed(self) -> bool:
+        return self._wanted.some_lines or not self._is_meant
+
+    def _says(self, line: Mapping[str, Any]) -> bool:
+        codes = (tariff["code"] for tariff in line["tariffs"])
+        return any_says((line["invoice"], line["hts"], *codes), self._wanted.search)
 
 
 def customs_lines(
@@ -136,12 +151,16 @@ def customs_lines(
 
 
 def days(table: Table, asked: Mapping[str, str]) -> dict[str, Any]:
-    """What each day of a period comes to, for the days on which there is anything. Raises `Problem`."""
+    """What each day of a period comes to, for the days on which there is anything. Raises `Problem`.
+
+    Duty by programme is told of a list's period only: it asks for every line.
+    """
     first, last = known.period(known.values(asked, DAYS_QUERY), MOST_DAYS_SUMMED)
+    filed = programs(table) if (last - first).days < MOST_DAYS else None
     dates = list(shipment_days(table, first.isoformat(), last.isoformat()))
     made = each_day(entries.of_day, table, dates)
     compared = each_day(comparisons.of_day, table, dates)
-    summed = (_day(*day) for day in zip(dates, made, compared, strict=True))
+    summed = (_day(table, filed, *day) for day in zip(dates, made, compared, strict=True))
     return {"days": [day for day in summed if day["entries"] or any(day[state] for state in STATES)]}
 
 
@@ -152,7 +171,7 @@ def _wanted(asked: Mapping[str, str]) -> Wanted:
         raise Problem(400, "Contradiction", "Give either a shipment or dates.")
     texts = {name: found.get(name, "") for name in ("shipment", "hts", "origin", "status")}
     dates = None if "shipment" in found else known.period(found, MOST_DAYS)
-    return Wanted(dates=dates, search=found.get("q", ""), **texts)
+    return Wanted(dates=dates, search=found.get("q", "").casefold(), **texts)
 
 
 def _found(table: Table, wanted: Wanted, behind: tuple[str, str] | None) -> Iterator[Found]:
@@ -177,27 +196,25 @@ def _records(table: Table, wanted: Wanted, since: str) -> Iterator[Record]:
 
 
 def _documents(table: Table, page: list[Found]) -> list[dict[str, Any]]:
-    compared = comparisons.heads(table, [found.shipment for found in page])
+    compared = judged(table, [found.shipment for found in page])
     return [
         {
             **found.document,
             "version": int(found.record.data["version"]),
             "generated_at": found.record.data["generated_at"],
-            "comparison": _compared(compared.get(found.shipment)),
+            "comparison": compared.get(found.shipment),
         }
         for found in page
     ]
 
 
-def _compared(found: comparisons.StoredComparison | None) -> dict[str, Any] | None:
-    if found is None:
-        return None
-    return {"status": found.status, "material": found.material, "minor": found.minor}
-
-
-def _day(day: str, made: list[Record], compared: list[Record]) -> dict[str, Any]:
+def _day(
+    table: Table, filed: Mapping[str, str] | None, day: str, made: list[Record], compared: list[Record]
+) -> dict[str, Any]:
     sums = Sums()
     for record in made:
         sums.add_entry(record.data["status"], int(record.data["line_count"]), record.data["totals"])
     statuses = [record.data["status"] for record in compared]
-    return {"date": day, **sums.as_text(), **{state: statuses.count(state) for state in STATES}}
+    duties = None if filed is None else by_program((entries.whole(table, one) for one in made), filed)
+    counts = {state: statuses.count(state) for state in STATES}
+    return {"date": day, **sums.as_text(), "duties": duties, **counts}

@@ -9,8 +9,10 @@ from typing import Any
 from chalicelib.api import asking, repeating
 from chalicelib.api import parameters as known
 from chalicelib.api.bodies import Invalid
+from chalicelib.api.newest import newest
 from chalicelib.api.replies import Problem, Reply
 from chalicelib.feeds.catalogue import CSV_SOURCES, FEEDS
+from chalicelib.moments import stamp
 from chalicelib.pipeline.freshness import pipeline_status
 from chalicelib.pipeline.ports import Ports
 from chalicelib.store import deliveries, runs
@@ -30,10 +32,19 @@ SOURCES = (*(feed.key for feed in FEEDS), *(file.key for file in CSV_SOURCES))
 
 
 def pipeline(ports: Ports) -> dict[str, Any]:
-    """How fresh the data are, and how the last runs went."""
-    found = pipeline_status(ports)
-    runs_then = [{name: run[name] for name in RUN} | {"dates": list(run["dates"])} for run in found["runs"]]
-    return found | {"runs": runs_then}
+    """How fresh the data are, how the last runs went, and today's; and which entry dates are the newest."""
+    from chalicelib.pipeline.daily import daily_run  # time zones, which no list waits for
+
+    found, today = pipeline_status(ports), daily_run(ports.table, ports.now())
+    return found | {
+        "runs": [_shown(run) for run in found["runs"]],
+        "daily": {
+            "date": today.date.isoformat(),
+            "due": stamp(today.due),
+            "run": None if today.run is None else _run(today.run),
+        },
+        "newest": newest(ports.table, today.date),
+    }
 
 
 def listed_runs(ports: Ports, asked: Mapping[str, str]) -> dict[str, Any]:
@@ -97,6 +108,8 @@ def _fetched(ports: Ports, actor: str, feed: str, seconds: float) -> list[dict[s
     if not asked:
         feeds = ", ".join(found.key for one in ports.ingestions for found in one.feeds)
         raise Invalid({"feed": [f"There is no feed {feed!r:.60}. Use one of: {feeds}."]})
+    if not any(found.live for found in asked[0].feeds if found.key == feed):
+        raise Problem(409, "Not live", f"{feed} is not live: SAP does not deliver it yet. Upload the CSV file.")
     try:
         landed = fetch_now(ports, actor, asked[0], seconds)
     except FeedError as error:
@@ -116,7 +129,12 @@ def _started(ports: Ports, actor: str, body: Mapping[str, Any], key: str) -> Run
 
 
 def _run(found: Run) -> dict[str, Any]:
-    return {name: getattr(found, name) for name in RUN} | {"dates": list(found.dates)}
+    return _shown({name: getattr(found, name) for name in RUN})
+
+
+def _shown(run: Mapping[str, Any]) -> dict[str, Any]:
+    """What is shown of a run, and nothing of how it is kept going."""
+    return {name: run[name] for name in RUN} | {"dates": [day for day in run["dates"] if day]}
 
 
 def _delivery(found: Delivery) -> dict[str, Any]:

@@ -167,6 +167,11 @@ SEARCH = Parameter(
     _read_text,
     {"type": "string", "minLength": 1, "maxLength": MOST_SEARCHED},
 )
+LINE_SEARCH = replace(
+    SEARCH,
+    says="A text to be found: of a shipment, a material or what an entry lacks, for all its lines; of an "
+    "invoice, an HTS number or a heading, for the lines that have it. Dots in numbers do not count.",
+)
 LIMIT = Parameter(
     "limit",
     f"How many at most; {USUAL_ITEMS} if it is left out.",

@@ -4,25 +4,32 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from chalicelib.api.bodies import checked
+from chalicelib.api.bodies import Errors, Invalid, checked
 from chalicelib.api.replies import Problem, Reply
-from chalicelib.identity import accounts, cookies, errors, sign_in
+from chalicelib.identity import accounts, cookies, errors, roles, sign_in
 from chalicelib.identity.accounts import HandedOut
-from chalicelib.identity.callers import SignedIn
-from chalicelib.identity.desk import Desk, stamp_of
+from chalicelib.identity.callers import SignedIn, must_change_first
+from chalicelib.identity.desk import Desk
 from chalicelib.identity.profiles import Profile
 from chalicelib.identity.tokens import Tokens
+from chalicelib.moments import stamp
 
 JSON = "application/json"
 STATUSES: dict[type[errors.IdentityError], tuple[int, str]] = {
     errors.NotSignedIn: (401, "Not signed in"),
     errors.TooManyAttempts: (429, "Too many attempts"),
     errors.CrossSite: (403, "From another site"),
-    errors.Refused: (422, "Not valid"),
     errors.UnknownUser: (404, "No such user"),
     errors.InTheWay: (409, "In the way"),
 }
 """What the errors of the identity room are on the wire; the first that an error is one of."""
+FIELDS: dict[type[errors.Refused], str] = {
+    errors.NameRefused: "name",
+    errors.WrongPassword: "current",
+    errors.PasswordRefused: "new",
+    errors.DetailRefused: "email",
+}
+"""Which field of a body each refusal is of. Roles and states are refused by the bodies' schemas before."""
 
 
 class Waits(Problem):
@@ -37,6 +44,8 @@ def problem(error: errors.IdentityError) -> Problem:
     """An error of the identity room as a problem."""
     if isinstance(error, errors.TooManyAttempts):
         return Waits(error)
+    if isinstance(error, errors.Refused):
+        return Invalid(_refused(error))
     for kind, (status, title) in STATUSES.items():
         if isinstance(error, kind):
             return Problem(status, title, str(error))
@@ -70,13 +79,14 @@ def change_password(
 
 
 def me(desk: Desk, caller: SignedIn) -> dict[str, Any]:
-    """Who is signed in, and until when."""
+    """Who is signed in, until when, and what he may do."""
     found = sign_in.me(desk, caller)
     ends = sign_in.session_ends(desk, caller)
     return {
         **user(found),
         "must_change_password": found.must_change_password,
-        "session_ends": stamp_of(datetime.fromtimestamp(ends, UTC)),
+        "session_ends": stamp(datetime.fromtimestamp(ends, UTC)),
+        "may": _may(caller),
     }
 
 
@@ -110,6 +120,22 @@ def delete_user(desk: Desk, actor: str, name: str) -> Reply:
     return Reply("", JSON, 204)
 
 
+def _may(caller: SignedIn) -> list[str]:
+    """The operations that a caller may use now, by method and path."""
+    return [
+        f"{method} {path}"
+        for method, path in roles.ROUTES
+        if roles.may(caller, method, path)
+        and not roles.is_public(method, path)
+        and not must_change_first(caller, method, path)
+    ]
+
+
+def _refused(error: errors.Refused) -> Errors:
+    said = list(error.reasons) if isinstance(error, errors.PasswordRefused) else [str(error)]
+    return {FIELDS.get(type(error), ""): said}
+
+
 def _with_cookie(document: dict[str, Any], token: str, *, local: bool) -> Reply:
     return Reply(document, JSON, 200, {"Set-Cookie": cookies.set_cookie(token, local=local)})
 
@@ -132,5 +158,5 @@ def handed_out(made: HandedOut) -> dict[str, Any]:
     return {
         "user": user(made.profile),
         "one_time_password": made.password,
-        "expires_at": stamp_of(datetime.fromtimestamp(made.until, UTC)),
+        "expires_at": stamp(datetime.fromtimestamp(made.until, UTC)),
     }

@@ -8,6 +8,7 @@ from chalicelib.api import asking
 from chalicelib.api import parameters as known
 from chalicelib.api.cursors import Cursors
 from chalicelib.api.replies import Problem, Reply
+from chalicelib.api.searching import any_says
 from chalicelib.store import deliveries
 from chalicelib.store.data_loader import CSV, DataLoader, Loaded
 from chalicelib.store.datasets import Pins, Rows
@@ -18,7 +19,9 @@ from chalicelib.store.unit_history import as_of, history
 QUERY = (known.AS_OF, known.SEARCH, *known.PAGE)
 MOST_VERSIONS = 100
 """Versions of one key that are shown, the newest."""
-NOT_THE_TABLE = '199 - "answered from files: the table is out of reach"'
+FIRST_ROW = 2
+"""Rows are counted as a spreadsheet counts those of the file, whose first row is the header."""
+NOT_THE_TABLE = '199 - "answered from files, not from the table"'
 
 
 class Kind(NamedTuple):
@@ -50,7 +53,7 @@ def listed(
     loaded = loader.load(KINDS[kind].sets, begun["versions"] if begun else None)
     rows = _rows(kind, loaded.sets)
     first, limit = begun["at"] if begun else 0, found.get("limit", known.USUAL_ITEMS)
-    page: list[dict[str, str]] = []
+    page: list[dict[str, Any]] = []
     then = None
     for at in range(first, len(rows)):
         if not _wanted(KINDS[kind], rows[at], found.get("as_of"), found.get("q", "").casefold()):
@@ -58,7 +61,7 @@ def listed(
         if len(page) == limit:
             then = {"at": at, "versions": dict(loaded.versions)}
             break
-        page.append({"key": _key(kind, rows[at]), **rows[at]})
+        page.append({"key": _key(kind, rows[at]), "row": at + FIRST_ROW, **rows[at]})
     document = {
         "as_of": found["as_of"].isoformat() if "as_of" in found else None,
         "revision": loaded.revision,
@@ -85,8 +88,8 @@ def one(loader: DataLoader, kind: str, key: str) -> dict[str, Any] | Reply:
 
 
 def _marked(document: dict[str, Any], loaded: Loaded) -> dict[str, Any] | Reply:
-    """An answer that is not from the table carries a warning."""
-    if loaded.source != CSV:
+    """An answer that is from another place than the setting says carries a warning."""
+    if loaded.by_choice:
         return document
     return Reply(canonical(document).decode(), "application/json", headers={"Warning": NOT_THE_TABLE})
 
@@ -104,12 +107,7 @@ def _wanted(kind: Kind, row: Mapping[str, str], as_of: date | None, text: str) -
         day, start, end = as_of.isoformat(), row["Effective From"], row["Effective To"]
         if day < start or (end and day > end):
             return False
-    return not text or any(_says(value, text) for value in row.values())
-
-
-def _says(value: str, text: str) -> bool:
-    """Whether a value has a text in it; digits are looked for without dots too."""
-    return text in value.casefold() or (text.isdigit() and text in value.replace(".", ""))
+    return not text or any_says(row.values(), text)
 
 
 def _key(kind: str, row: Mapping[str, str]) -> str:

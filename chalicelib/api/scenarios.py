@@ -1,6 +1,6 @@
 """What-if over HTTP: the entry that some goods would give, under up to four origins and four entry dates.
 
-The same engine as for entries, with the reference data as they are now; nothing is stored.
+The same engine as for entries, with the reference data as the readers see them now; nothing is stored.
 """
 
 from collections.abc import Mapping, Sequence
@@ -8,27 +8,29 @@ from itertools import product as each_with_each
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.api.bodies import Errors, Invalid
+from chalicelib.data_sets import REFERENCE
 from chalicelib.pipeline.ports import Ports
+from chalicelib.store.data_loader import CSV, TABLE, DataLoader
 from chalicelib.store.datasets import read_pins
 
 if TYPE_CHECKING:
-    from chalicelib.customs.rows import Product
+    from chalicelib.customs.rows import Dataset, Product
     from chalicelib.customs.what_if import Goods
 
 Line = Mapping[str, Any]
 UNLISTED = "WHAT-IF"
 
 
-def scenarios(ports: Ports, body: Mapping[str, Any]) -> dict[str, Any]:
+def scenarios(ports: Ports, body: Mapping[str, Any], loader: DataLoader | None = None) -> dict[str, Any]:
     """The answer for each origin on each entry date; `body` as its schema has read it. Raises `Invalid`.
 
-    Where no origins are asked for, each line has its own, or that of the product list.
+    Where no origins are asked for, each line has its own, or that of the product list. `loader` knows whether
+    the table is read or the files; without it the table is.
     """
     # The engine, which no other page waits for.
     from chalicelib.customs.what_if import Question, answer, processor_of
 
-    pins = read_pins(ports.table)
-    data = ports.workshops.of(ports.table, pins).data
+    source, revision, data = _reference(ports, loader)
     articles = _articles({row.material: row for row in data.products}, body["lines"])
     origins: Sequence[str | None] = body["origins"] or [None]
     if body["origins"] == []:
@@ -48,7 +50,17 @@ def scenarios(ports: Ports, body: Mapping[str, Any]) -> dict[str, Any]:
                 "changes_next": found.changes_next,
             }
         )
-    return {"revision": pins.revision, "scenarios": told}
+    return {"revision": revision, "source": source, "scenarios": told}
+
+
+def _reference(ports: Ports, loader: DataLoader | None) -> tuple[str, int, "Dataset"]:
+    """Where the reference data are from, their revision (0 of files), and they themselves."""
+    if loader is not None and loader.load(()).source == CSV:  # of no sets: only which it would be
+        from chalicelib.pipeline.workshop import reference_of
+
+        return CSV, 0, reference_of(loader.load(REFERENCE, {}).sets)
+    pins = read_pins(ports.table)
+    return TABLE, pins.revision, ports.workshops.of(ports.table, pins).data
 
 
 def _articles(listed: Mapping[str, "Product"], lines: Sequence[Line]) -> list["Product"]:

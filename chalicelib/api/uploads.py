@@ -14,7 +14,8 @@ from chalicelib.api.lines_csv import CSV, harmless
 from chalicelib.api.replies import Problem, Reply
 from chalicelib.feeds.catalogue import CSV_SOURCES, source_of_file
 from chalicelib.feeds.errors import UnknownSource
-from chalicelib.pipeline.ports import Ports, stamp
+from chalicelib.moments import stamp
+from chalicelib.pipeline.ports import Ports
 from chalicelib.pipeline.uploads import (
     FORM_SECONDS,
     MOST_BYTES,

@@ -6,6 +6,7 @@ from typing import Any
 
 from chalicelib.api import asking
 from chalicelib.api import parameters as known
+from chalicelib.api.judged import judged
 from chalicelib.api.replies import Problem
 from chalicelib.store import entries
 from chalicelib.store.entries import StoredEntry
@@ -36,6 +37,7 @@ def entry(table: Table, shipment: str, asked: Mapping[str, str]) -> dict[str, An
         "code_version": stored.code_version,
         "revision": stored.pins.revision,
         "run": stored.run,
+        "comparison": judged(table, [name]).get(name) if stored is versions[0] else None,
         "versions": [_listed(one) for one in islice(versions, MOST_VERSIONS)],
     }
 

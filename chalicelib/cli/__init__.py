@@ -12,7 +12,7 @@ from io import TextIOWrapper
 from typing import Protocol
 
 from chalicelib import __version__
-from chalicelib.cli.shared import tell_faults
+from chalicelib.cli.shared import BAD_INPUT, tell_faults
 from chalicelib.customs.errors import InputErrors
 
 PROGRAM = "python -m chalicelib"
@@ -24,7 +24,10 @@ COMMANDS = {
     "validate": "compare two sets of input files field by field",
     "check": "list everything that is wrong with a set of input files",
     "openapi": "print the OpenAPI document of the HTTP API",
+    "shadow": "which data are read, and how far files and table agree",
     "users": "make the first admin, take over users, reset a password",
+    "audit": "verify that the audit trail is what was written",
+    "replay": "make the table anew from the raw bucket",
 }
 _HELP = """\
 Customs lines of an importer of record: generated, explained, compared.
@@ -77,6 +80,14 @@ def main(arguments: list[str] | None = None) -> int:
         # Whoever read our output (`| head`) has had enough; there is nobody left to tell.
         sys.stderr.close()
         return 0
+    except Exception as error:
+        from chalicelib.cli.stage import told
+
+        said = told(error)
+        if said is None:
+            raise
+        print(said, file=sys.stderr)
+        return BAD_INPUT
 
 
 def command_parser(name: str, command: Command) -> ArgumentParser:

@@ -10,7 +10,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Container, Iterable
 from functools import partial
 
-from chalicelib.cli.generate import add_selection, select
+from chalicelib.cli.generate import add_selection, select, tell_of_none
 from chalicelib.cli.progress import track
 from chalicelib.cli.shared import (
     BAD_INPUT,
@@ -66,6 +66,8 @@ def run(asked: Namespace) -> int:
         from chalicelib.cli.comparison_tables import overview
 
         write(overview(comparisons), asked.output)
+    if not comparisons:
+        tell_of_none(data, only, asked.shipment)
     return FINDINGS if any(comparison.findings for comparison in comparisons) else DONE
 
 

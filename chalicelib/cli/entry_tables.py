@@ -20,12 +20,12 @@ def overview(entries: Sequence[Entry], in_full: bool) -> Iterable[str]:
     for day, group in groupby(sorted(entries, key=_by_date), key=lambda entry: entry.entry_date):
         of_day = list(group)
         held = sum(bool(entry.findings) for entry in of_day)
-        state = f"{held} held, needing input" if held else "all generated"
+        state = f"{held} held" if held else "all generated"
         yield f"Entry date {day}: {counted(len(of_day), 'entry', 'entries')}, {state}\n\n"
         yield f"{_day_table(of_day)}\n\n"
         if in_full:
             yield from (f"{lines_table(entry)}\n\n" for entry in of_day if entry.lines)
-    yield from _notes("Needs input", ((entry, entry.findings) for entry in entries))
+    yield from _notes("Held for want of input", ((entry, entry.findings) for entry in entries))
     yield from _notes("Please note", ((entry, entry.advisories) for entry in entries))
 
 
@@ -36,7 +36,12 @@ def _by_date(entry: Entry) -> tuple[str, str]:
 def _day_table(entries: Sequence[Entry]) -> str:
     header = ("Shipment", "Status", "Lines", "Value USD", "Duty USD", "MPF USD", "HMF USD", "Gross kg")
     rows = [
-        (entry.shipment, entry.status.replace("_", " "), str(len(entry.lines)), *_figures(entry.totals))
+        (
+            entry.shipment,
+            "held" if entry.findings else entry.status,
+            str(len(entry.lines)),
+            *_figures(entry.totals),
+        )
         for entry in entries
     ]
     sums = Totals(*map(sum, zip(*(entry.totals for entry in entries), strict=True)))

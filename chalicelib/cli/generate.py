@@ -61,9 +61,13 @@ def run(asked: Namespace) -> int:
     """Generate and write."""
     if asked.stream:
         return _stream(asked)
+    if asked.latest and asked.date:
+        asked.usage_error("take --latest, or --date: the latest date is one of its own")
     data = read(asked, leave_out=[REPORT])
-    entries = generate(data, only=select(data, asked), track=partial(track, what="entries"))
+    only = select(data, asked)
+    entries = generate(data, only=only, track=partial(track, what="entries"))
     write(rendered(entries, asked.form, asked.shipment is not None), asked.output)
+    tell_of_none(data, only, asked.shipment)
     held = [entry.shipment for entry in entries if entry.findings]
     if held and asked.form == "csv":
         print(wrapped(f"Held for want of input, and without lines: {', '.join(held)}", 0), file=sys.stderr)
@@ -120,6 +124,17 @@ def select(data: Dataset, asked: Namespace) -> frozenset[str] | None:
     return frozenset(
         number for number, date in dates.items() if asked.shipment in (None, number) and day in (None, date)
     )
+
+
+def tell_of_none(data: Dataset, only: frozenset[str] | None, shipment: str | None) -> None:
+    """Where nothing is of the date asked for, say on standard error of which dates there is something."""
+    if only is None or only:
+        return
+    days = sorted({row.entry_date for row in data.shipments if shipment in (None, row.shipment)})
+    if shipment:
+        print(f"Entry {shipment} is of {days[-1]}.", file=sys.stderr)
+    elif days:
+        print(f"The first entry is of {days[0]}, the last of {days[-1]}.", file=sys.stderr)
 
 
 def rendered(entries: Iterable[Entry], form: str, in_full: bool) -> Iterable[str]:

@@ -142,6 +142,8 @@ def _article(data: Dataset, asked: Namespace) -> Product:
     if not asked.material:
         if not asked.hts:
             asked.usage_error("name the article: --material 10005242, or --hts 8504.40.9580")
+        if asked.net_kg is None:
+            asked.usage_error("say what a piece of it weighs: --net-kg 12.5")
         return unlisted_product(asked.hts, asked.net_kg, asked.spi or "", claims)
     products = {row.material: row for row in data.products}
     if asked.material not in products:

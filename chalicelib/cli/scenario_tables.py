@@ -82,7 +82,7 @@ def _reckoned(rate: str, base: str) -> str:
 
 
 def _known(entry: Entry, figure: str) -> str:
-    return "needs input" if entry.findings else figure
+    return "not known" if entry.findings else figure
 
 
 def _money(cents: int) -> str:
@@ -90,18 +90,18 @@ def _money(cents: int) -> str:
 
 
 def _changes(outcomes: Sequence[Outcome]) -> list[str]:
-    lines = []
-    for outcome in outcomes:
-        change, asked = outcome.next_change, outcome.what_if
-        name = f"{asked.origin} {asked.entry_date}"
-        if change is None and outcome.entry.findings:
-            lines.append(f"{name}: not known for want of input.")
-        elif change is None:
-            lines.append(f"{name}: stays as it is on every later date that the tables know of.")
-        else:
-            now, then = _answer_in_words(outcome.entry), _answer_in_words(change.entry)
-            lines.append(f"{name}: {now} until {change.entry_date}, then {then}.")
-    return lines
+    return [f"{one.what_if.origin} {one.what_if.entry_date}: {_change(one)}." for one in outcomes]
+
+
+def _change(outcome: Outcome) -> str:
+    now, change = outcome.entry, outcome.next_change
+    if change is None:
+        if now.findings:
+            return "not known for want of input"
+        return "stays as it is on every later date that the tables know of"
+    if now.findings and change.entry.findings:
+        return f"not known for want of input; from {change.entry_date} on other things are missing"
+    return f"{_answer_in_words(now)} until {change.entry_date}, then {_answer_in_words(change.entry)}"
 
 
 def _answer_in_words(entry: Entry) -> str:

@@ -101,7 +101,7 @@ def number(
         try:
             value = parse_scaled(text, places)
         except ValueError as refusal:
-            raise Refused(str(refusal), _number_remedy(text, places)) from None
+            raise Refused(str(refusal), _number_remedy(text, places, str(refusal))) from None
         if least == 0 and value < 0:
             raise Refused("is negative", "Write a number of 0 or more")
         if least is not None and value < least * scale:
@@ -114,9 +114,11 @@ def number(
     return Kind(read, show, empty, places if bulk else None)
 
 
-def _number_remedy(text: str, places: int) -> str:
-    if re.fullmatch(r"-?[0-9]+\.[0-9]+", text):
-        return f"Write at most {places} decimal places"
+def _number_remedy(text: str, places: int, problem: str) -> str:
+    if re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", text):
+        if problem.endswith("decimal places"):
+            return f"Write at most {places} decimal places"
+        return "See whether digits were typed twice, or two cells have run together"
     if text.endswith("%"):
         return "Leave out the sign %; where the header does not say %, 25 % is written 0.25"
     if "," in text or "'" in text or "’" in text:

@@ -79,7 +79,9 @@ class CsvFile:
             codec = _codec(stream, self._encoding)
             text = io.TextIOWrapper(stream, codec, errors="replace", newline="\n")
             number, value = _first_damaged(text)
-        faults.add(number, None, value, f"is not text in the encoding {codec.removesuffix('-sig')}", DECLARE)
+        # Where the file came as bytes, nobody stands at a command line.
+        remedy = SAVE_AS_CSV if isinstance(self._source, bytes) else DECLARE
+        faults.add(number, None, value, f"is not text in the encoding {codec.removesuffix('-sig')}", remedy)
 
 
 class _Records:

@@ -15,7 +15,9 @@ RATE_SCALE = 10_000_000_000
 RATE_PLACES = 10
 
 MOST_WHOLE_DIGITS = 15
-_DECIMAL = re.compile(rf"(-?)([0-9]{{1,{MOST_WHOLE_DIGITS}}})(?:\.([0-9]{{1,20}}))?")
+LARGEST = 10**MOST_WHOLE_DIGITS - 1
+_DECIMAL = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?")
+_MOST_PLACES_READ = 20
 
 
 def parse_scaled(text: str, places: int = MICRO_PLACES) -> int:
@@ -48,11 +50,19 @@ def _parse_by_pattern(text: str, places: int) -> int:
     if match is None:
         raise ValueError("is not a plain decimal number such as 1234.56")
     sign, whole, fraction = match.groups("")
-    fraction = fraction.rstrip("0")
-    if len(fraction) > places:
+    if len(whole) > MOST_WHOLE_DIGITS:
+        raise ValueError(_too_long(sign, whole))
+    if len(fraction.rstrip("0")) > places or len(fraction) > _MOST_PLACES_READ:
         raise ValueError(f"has more than {places} decimal places")
+    fraction = fraction.rstrip("0")
     scaled = int(whole + fraction.ljust(places, "0"))
     return -scaled if sign else scaled
+
+
+def _too_long(sign: str, whole: str) -> str:
+    if len(whole.lstrip("0")) <= MOST_WHOLE_DIGITS:
+        return f"has more than {MOST_WHOLE_DIGITS} digits before the point"
+    return f"is smaller than -{LARGEST:,}" if sign else f"is larger than {LARGEST:,}"
 
 
 def format_scaled(value: int, places: int = MICRO_PLACES, least: int = 0) -> str:

@@ -119,13 +119,13 @@ def _differences(table: Table[Any], key: Key, row_a: Any, row_b: Any) -> Iterato
 def _moves(table: Table[Any], order_a: Sequence[Key], by_key_b: dict[Key, Any]) -> Iterator[Move]:
     common = set(order_a)
     places = {key: place for place, key in enumerate((key for key in by_key_b if key in common), start=1)}
-    in_order = _longest_rise([places[key] for key in order_a])
+    in_order = longest_rise([places[key] for key in order_a])
     for place_a, key in enumerate(order_a, start=1):
         if places[key] not in in_order:
             yield Move(table.file, _show(table, key), place_a, places[key])
 
 
-def _longest_rise(places: Sequence[int]) -> set[int]:
+def longest_rise(places: Sequence[int]) -> set[int]:
     """The most places that stand in rising order: the others are the fewest rows that were moved."""
     ends: list[int] = []
     before: dict[int, int | None] = {}

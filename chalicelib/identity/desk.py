@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from chalicelib.identity.hashing import COST
+from chalicelib.moments import stamp
 from chalicelib.store.table import Table
 
 TRIES = 60
@@ -28,13 +29,8 @@ class Desk:
 
     def stamp(self) -> str:
         """The time as it is stored: ISO, UTC, to the second."""
-        return stamp_of(self.clock())
+        return stamp(self.clock())
 
     def new_id(self) -> str:
         """A text that nobody else has: 32 hexadecimal digits."""
         return self.random(16).hex()
-
-
-def stamp_of(moment: datetime) -> str:
-    """A moment as it is stored."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

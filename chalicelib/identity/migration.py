@@ -12,9 +12,10 @@ from typing import Any
 
 from chalicelib.identity import hashing, names
 from chalicelib.identity.accounts import COMMAND_LINE, add_user, checked_email, checked_role
-from chalicelib.identity.desk import Desk, stamp_of
+from chalicelib.identity.desk import Desk
 from chalicelib.identity.errors import FileRefused, Refused, UserExists
 from chalicelib.identity.roles import ADMIN
+from chalicelib.moments import stamp
 from chalicelib.store import users
 from chalicelib.store.users import ACTIVE, DISABLED, User
 
@@ -129,7 +130,7 @@ def _moment(said: Any) -> str:
         found = datetime.fromisoformat(said)
     except (TypeError, ValueError):
         return ""
-    return stamp_of(found if found.tzinfo else found.replace(tzinfo=UTC))
+    return stamp(found if found.tzinfo else found.replace(tzinfo=UTC))
 
 
 def _sentence(user: User, typed: str) -> str:

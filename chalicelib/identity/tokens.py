@@ -5,6 +5,8 @@ The keys come as one JSON document:
     {"current": "k2",
      "keys": {"k1": {"secret": "…", "until": 1800000000}, "k2": {"secret": "…", "until": null}}}
 
+The document of a new stage is `{"secret": "…"}`, as AWS makes it up: one key, by the name of `first`.
+
 To exchange a key, add the new one; when every process has read the document again, make it `current` and give
 the old one an `until`, in epoch seconds, by which the sessions that it signed have ended.
 
@@ -23,6 +25,8 @@ from chalicelib.identity.names import FORM as NAME
 ALGORITHM = "HS256"
 PURPOSE = "session"
 LIFETIME = 12 * 3600
+FIRST = "first"
+"""The id of the key that a stage begins with."""
 LEEWAY = 60
 """Seconds by which the clocks of our machines may differ."""
 LEAST_SECRET = 32
@@ -80,6 +84,8 @@ class Claims:
 
 def keyring(document: Mapping[str, Any]) -> Keyring:
     """The keys of a document as above. Raises `KeysRefused`; nothing may start with such a document."""
+    if document.keys() == {"secret"}:
+        document = {"current": FIRST, "keys": {FIRST: {**document, "until": None}}}
     listed = document.get("keys")
     if not isinstance(listed, Mapping) or not listed:
         raise KeysRefused('The signing keys are missing: give {"current": id, "keys": {id: {"secret": …}}}.')

@@ -7,13 +7,12 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from chalicelib.pipeline.ports import ALERTS, Ports
+from chalicelib.pipeline.shortening import MOST_LINE, MOST_TEXT, shortened
 from chalicelib.store import keys, outbox
 from chalicelib.store.table import Absent, Conflict, Record
 
 WARNING, INFORMATION = "warning", "information"
 VERSION = 1
-MOST_TEXT, MOST_PROBLEM, MOST_LINE = 4_000, 3_000, 300
-"""Characters that people are shown; the topic takes no message of more than 256 KB, however bad a file is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +40,6 @@ def alert_message(alert: Alert) -> outbox.Message:
     return outbox.Message(f"alert-{alert.id}", ALERTS, {"version": VERSION, **told})
 
 
-def shortened(text: str, most: int = MOST_PROBLEM) -> str:
-    """A text of at most so many characters, and a word on how many more there were.
-
-    >>> shortened("0123456789" * 10, 30)
-    '0123456 … and 93 more letters'
-    """
-    if len(text) <= most:
-        return text
-    kept = most - len(f" … and {len(text)} more letters")
-    return f"{text[:kept]} … and {len(text) - kept} more letters"
-
-
 def raise_alert(ports: Ports, alert: Alert) -> None:
     """Tell people, unless they have been told. For troubles that no transaction records."""
     outbox.write_once(ports.table, alert_message(alert))
@@ -69,17 +56,20 @@ def keep_alert(ports: Ports, body: dict[str, Any]) -> bool:
     return True
 
 
-def tell_of_failure(ports: Ports, message_id: str, error: Exception) -> None:
-    """Tell people of a message that failed for the last time and goes to the dead-letter queue."""
+def tell_of_failure(ports: Ports, subject: str, error: Exception) -> None:
+    """Tell people of a message that failed for the last time and goes to the dead-letter queue.
+
+    `subject` says what it is about: what was asked for several times, and failed each time, is told once.
+    """
     raise_alert(
         ports,
         Alert(
-            f"message-{message_id}",
+            f"message-{subject}",
             "failure",
             WARNING,
             "A message could not be handled and lies in the dead-letter queue",
-            f"{type(error).__name__}: {error}\nThe function's log says more. Mend the cause, then redrive "
-            "the queue.",
-            {"message": message_id, "error": type(error).__name__},
+            f"{subject}: {type(error).__name__}: {error}\nThe function's log says more. Mend the cause, then "
+            "redrive the queue.",
+            {"message": subject, "error": type(error).__name__},
         ),
     )

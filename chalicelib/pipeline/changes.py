@@ -1,9 +1,10 @@
 """What a delivery changes, unit by unit, and which entries that concerns."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from chalicelib.data_sets import REFERENCE, UNIT_COLUMNS
+from chalicelib.pipeline.in_time import TimeIsUp, insist, no_limit
 from chalicelib.store import keys
 from chalicelib.store.datasets import (
     Pins,
@@ -11,6 +12,7 @@ from chalicelib.store.datasets import (
     by_unit,
     read_snapshot,
     read_unit,
+    rows_of,
     write_snapshot,
     write_units,
 )
@@ -23,6 +25,9 @@ _UNIT_ORDER: dict[str, Callable[[dict[str, str]], tuple[object, ...]]] = {
     "report": lambda row: (row["Invoice"], row["Line"], int(row["Ordinal"])),
 }
 """The rows of a unit of traffic are kept in this order, whatever order they were delivered in."""
+
+PORTION = 500
+"""Units that are written between two looks at the time: a second or two of work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +51,17 @@ def find_changes(
     delivered: Mapping[str, Rows],
     pins: Pins,
     doubtful: Mapping[str, frozenset[str]],
+    time_is_up: TimeIsUp = no_limit,
 ) -> Changes:
     """What delivered sets change against what is visible.
 
     A reference set is replaced: what is not delivered is gone, but for `doubtful` units, of which a row was
-    rejected: they stay as they were. Of traffic, what is not delivered stays.
+    rejected: they stay as they were. Of traffic, what is not delivered stays. Raises `OutOfTime`.
     """
     return {
         name: _reference(table, name, rows, pins, doubtful.get(name, frozenset()))
         if name in REFERENCE
-        else _traffic(table, name, rows, pins)
+        else _traffic(table, name, rows, pins, time_is_up)
         for name, rows in delivered.items()
     }
 
@@ -69,11 +75,19 @@ def without(changes: Changes, settled: Mapping[str, frozenset[str]]) -> Changes:
     return kept
 
 
-def write_changes(table: Table, sequence: int, changes: Changes) -> None:
-    """Write what differs under the delivery's sequence; nobody sees it before the pins show it."""
+def write_changes(
+    table: Table, sequence: int, changes: Changes, time_is_up: TimeIsUp = no_limit, again: bool = False
+) -> None:
+    """Write what differs under the delivery's sequence; nobody sees it before the pins show it.
+
+    Where it was begun before (`again`), what was written then is not written anew. Raises `OutOfTime`.
+    """
     for name, change in changes.items():
         if change.differs:
-            write_units(table, name, sequence, change.units)
+            for portion in _portions(change.units):
+                insist(time_is_up, f"delivery {sequence}, {name}")
+                lacking = _lacking(table, name, sequence, portion) if again else portion
+                write_units(table, name, sequence, lacking)
             if name in REFERENCE:
                 write_snapshot(table, name, sequence, change.rows)
     if "shipments" in changes:
@@ -115,9 +129,23 @@ def _reference(table: Table, name: str, rows: Rows, pins: Pins, doubtful: frozen
     return Change(units, rows, differs=True)
 
 
-def _traffic(table: Table, name: str, rows: Rows, pins: Pins) -> Change:
+def _portions(units: dict[str, Rows]) -> Iterator[dict[str, Rows]]:
+    items = list(units.items())
+    for start in range(0, len(items), PORTION):
+        yield dict(items[start : start + PORTION])
+
+
+def _lacking(table: Table, name: str, sequence: int, units: dict[str, Rows]) -> dict[str, Rows]:
+    """The units that are not written yet as they are to be."""
+    places = {unit: keys.unit_version(name, unit, sequence) for unit in units}
+    found = {key: rows_of(record) for key, record in table.get_many(places.values()).items()}
+    return {unit: rows for unit, rows in units.items() if found.get(places[unit]) != rows}
+
+
+def _traffic(table: Table, name: str, rows: Rows, pins: Pins, time_is_up: TimeIsUp) -> Change:
     units, moved = {}, set()
     for unit, found in by_unit(name, rows).items():
+        insist(time_is_up, f"what is delivered of {name}")
         now, before = sorted(found, key=_UNIT_ORDER[name]), read_unit(table, name, unit, pins)
         if now != before:
             units[unit] = now

@@ -10,9 +10,9 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
-from chalicelib.pipeline.grouping import merged
 from chalicelib.pipeline.ports import Ports
 from chalicelib.pipeline.preview import Preview, look
+from chalicelib.pipeline.problems import merged
 from chalicelib.pipeline.uploads import (
     ARRIVAL_SECONDS,
     DECISION_SECONDS,

@@ -1,15 +1,16 @@
 """Makes a delivery's end visible: one transaction that moves the pins, finishes the delivery, records the
-source, starts the run that follows, and opens the gate."""
+source, starts the run that follows, opens the gate, and tells of it in the audit trail."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from chalicelib.data_sets import REFERENCE
+from chalicelib.data_sets import REFERENCE, UNIT_COLUMNS
 from chalicelib.pipeline.alerts import Alert, alert_message
 from chalicelib.pipeline.changes import Changes, scope_of
 from chalicelib.pipeline.messages import plan_message
 from chalicelib.pipeline.ports import Ports
-from chalicelib.store import deliveries, gates, outbox, runs, sources
+from chalicelib.store import audit, deliveries, gates, outbox, runs, sources
+from chalicelib.store.audit import Event
 from chalicelib.store.datasets import Pins, move_pins, read_pins
 from chalicelib.store.deliveries import Delivery
 from chalicelib.store.gates import Gate
@@ -17,6 +18,8 @@ from chalicelib.store.table import Busy, Change, Conflict
 
 TRIES = 8
 """How often a transaction is tried anew because another data set was loaded at the same moment."""
+GATES = {"product_weights": "products", "product_master": "products"}
+"""Data sets that share a gate; every other has its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,11 @@ class Settled:
     problem: str = ""
     issues: tuple[str, ...] = ()
     alert: Alert | None = None
+
+
+def gate_of(data_set: str) -> str:
+    """The gate that a data set is loaded through."""
+    return GATES.get(data_set, data_set)
 
 
 def hide(ports: Ports, delivery: Delivery, gate: Gate, sets: Sequence[str]) -> Pins:
@@ -60,9 +68,9 @@ def commit(
 ) -> Delivery:
     """Finish a delivery. Raises `Busy` where somebody else has taken the gate, or others come first."""
     for _ in range(TRIES):
-        finished, changes = _ending(ports, delivery, settled, content, gate, sets)
+        finished, changes, events = _ending(ports, delivery, settled, content, gate, sets)
         try:
-            ports.table.transact(changes)
+            audit.transact(ports.table, changes, *events)
         except Conflict:
             found = deliveries.find(ports.table, delivery.sequence)
             if found is not None and found.state in deliveries.FINISHED:
@@ -77,9 +85,9 @@ def commit(
 
 def _ending(
     ports: Ports, delivery: Delivery, settled: Settled, content: str, gate: Gate, sets: Sequence[str]
-) -> tuple[Delivery, list[Change]]:
-    scope = scope_of(settled.changes)
-    run = runs.Run(f"load-{delivery.sequence:010d}", "load", ports.stamp(), sequence=delivery.sequence)
+) -> tuple[Delivery, list[Change], list[Event]]:
+    scope, at = scope_of(settled.changes), ports.stamp()
+    run = runs.Run(f"load-{delivery.sequence:010d}", "load", at, sequence=delivery.sequence)
     finished, changes = deliveries.finish(
         delivery,
         settled.state,
@@ -91,28 +99,49 @@ def _ending(
         issues=settled.issues,
         run=run.id if scope else "",
     )
-    passed, overtaken = gates.passed(ports.table, gate, delivery.sequence)
+    good = settled.state in deliveries.GOOD
+    passed, overtaken = gates.passed(ports.table, gate, delivery.sequence, good)
     changes.append(passed)
-    if settled.state in deliveries.GOOD:
+    visible: tuple[dict[str, int], dict[str, int]] = ({}, {})
+    if good:
         before = read_pins(ports.table)
-        changes.append(move_pins(before, _moved(before, delivery, settled.changes, overtaken, sets)))
+        void = {name: overtaken for name in UNIT_COLUMNS if gate_of(name) == gate.name}
+        after = _moved(before, delivery, settled.changes, void, sets)
+        visible = _told(before, sets), _told(after, sets)
+        changes.append(move_pins(before, after))
         changes += sources.delivered(sources.find(ports.table, delivery.source), finished)
+    elif settled.state == deliveries.REFUSED:
+        changes += sources.refused(sources.find(ports.table, delivery.source), finished)
+    events = [deliveries.told(finished, *visible, at)]
     if scope:
         runs.keep_scope(ports.table, run.id, scope)
         changes += [*runs.start(run), outbox.write(plan_message(run.id))]
+        events.append(runs.told_of_start(run))
     if settled.alert:
         changes.append(outbox.write(alert_message(settled.alert)))
-    return finished, changes
+    return finished, changes, events
+
+
+def _told(pins: Pins, sets: Sequence[str]) -> dict[str, int]:
+    """What the audit trail says of the pins: the revision, and the newest delivery of each set."""
+    return {"revision": pins.revision, **{name: pins.sequence(name) for name in sets}}
 
 
 def _moved(
-    before: Pins, delivery: Delivery, changes: Changes, overtaken: tuple[int, ...], sets: Sequence[str]
+    before: Pins,
+    delivery: Delivery,
+    changes: Changes,
+    overtaken: Mapping[str, tuple[int, ...]],
+    sets: Sequence[str],
 ) -> Pins:
-    """The pins after a good delivery: they go forward, or show what came late."""
+    """The pins after a good delivery: they go forward, or show what came late.
+
+    What it has `overtaken` is void in all sets of its gate: another source may move the pins of the others.
+    """
     differing = [name for name, change in changes.items() if change.differs]
-    late = [name for name in sets if before.sequence(name) > delivery.sequence]
-    shown = _with_void(before, [name for name in late if name in differing], drop=(delivery.sequence,))
-    after = _with_void(shown, [name for name in sets if name not in late], add=overtaken)
+    after = _with_void(before, differing, drop=(delivery.sequence,))
+    for name, numbers in overtaken.items():
+        after = _with_void(after, [name], add=numbers)
     return replace(
         after,
         edition=before.edition + 1,

@@ -5,6 +5,7 @@ lines, and its digest proves that. What changed since is another version, and co
 """
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from chalicelib.customs.compare import DEFAULT, Tolerances, compare
@@ -14,15 +15,18 @@ from chalicelib.customs.entries import Entry
 from chalicelib.customs.publish import entry_document
 from chalicelib.customs.rows import ReportedTariff
 from chalicelib.pipeline.dispatch import dispatch
+from chalicelib.pipeline.engine_version import engine_version
 from chalicelib.pipeline.finish import finish_if_over
-from chalicelib.pipeline.generate import generate_entry
+from chalicelib.pipeline.generate import NEW_VERSIONS, generate_entry
+from chalicelib.pipeline.in_time import Step, TimeIsUp, each_shipment, no_limit
 from chalicelib.pipeline.ports import Ports
 from chalicelib.pipeline.workshop import make_entry, read_inputs, read_report
-from chalicelib.store import comparisons, entries, runs
+from chalicelib.store import comparisons, entries, run_parts, runs
+from chalicelib.store.audit import PIPELINE
 from chalicelib.store.comparisons import Outcome, StoredComparison
 from chalicelib.store.datasets import Pins, read_pins
 from chalicelib.store.entries import StoredEntry, digest_of
-from chalicelib.store.table import Busy, Conflict
+from chalicelib.store.table import Busy, Check, Conflict
 
 TRIES = 5
 
@@ -31,40 +35,56 @@ class StaleEntry(Exception):
     """An entry that this version of the code makes differently; it is made anew first."""
 
 
-def compare_chunk(ports: Ports, run_id: str, chunk: int) -> dict[str, int]:
-    """Compare a chunk, and end the run if it was the last; what came of it, counted. Twice is once."""
+class Overtaken(Exception):
+    """A chunk that somebody else has compared and counted in the meantime."""
+
+
+def compare_chunk(ports: Ports, run_id: str, chunk: int, time_is_up: TimeIsUp = no_limit) -> dict[str, int]:
+    """Compare a chunk, and end the run if it was the last; what came of it, counted. Twice is once.
+
+    Where the time is up before it is through nothing is counted yet, and the chunk is called up again.
+    """
     run = runs.find(ports.table, run_id)
     if run is None:
         return {}
-    counts: Counter[str] = Counter()
-    if not runs.is_done(ports.table, run_id, runs.COMPARE, chunk):
-        for shipment in runs.chunk(ports.table, run_id, chunk):
-            counts.update(compare_shipment(ports, shipment, run_id))
-        try:
-            ports.table.transact([runs.done(run_id, runs.COMPARE, chunk, counts)])
-        except Conflict:
-            counts.clear()
+    counts: dict[str, int] = {}
+    step = Step(run_id, runs.COMPARE, chunk)
+    if not runs.is_done(ports.table, *step):
+        found = _compared(ports, step, time_is_up)
+        if found is None:
+            return {}
+        counts = found
     finish_if_over(ports, run)
     dispatch(ports)
-    return dict(counts)
+    return counts
 
 
-def compare_shipment(ports: Ports, shipment: str, run_id: str) -> dict[str, int]:
-    """Compare one shipment as of now and store the comparison if it says something new."""
+def compare_shipment(
+    ports: Ports, shipment: str, run_id: str, provided: Sequence[Check] = (), actor: str = PIPELINE
+) -> dict[str, int]:
+    """Compare one shipment as of now and store the comparison if it says something new.
+
+    `actor` is who asked for it. What it came to is counted, the entry too where it had to be made anew.
+    Raises `Overtaken` if what is `provided` does not hold.
+    """
+    made: Counter[str] = Counter()
     for _ in range(TRIES):
         pins = read_pins(ports.table)
         try:
-            return _compare(ports, shipment, pins, run_id)
+            made.update(_compare(ports, shipment, pins, run_id, provided, actor))
+            return dict(made)
         except StaleEntry:
-            generate_entry(ports, shipment, run_id)
-        except Conflict:
-            continue
+            outcome = generate_entry(ports, shipment, run_id)
+            made.update({outcome: 1} if outcome in NEW_VERSIONS else {})
+        except Conflict as conflict:
+            if any(check in conflict.changes for check in provided):
+                raise Overtaken(shipment) from conflict
     raise Busy(f"shipment {shipment} changed {TRIES} times while it was compared; it is tried again later")
 
 
-def compare_now(ports: Ports, shipment: str) -> dict[str, Any] | None:
+def compare_now(ports: Ports, shipment: str, actor: str = PIPELINE) -> dict[str, Any] | None:
     """The comparison of a shipment as of now, kept if it says something new; None where nobody knows it."""
-    compare_shipment(ports, shipment, "")
+    compare_shipment(ports, shipment, "", actor=actor)
     found = comparisons.document(ports.table, shipment)
     return {name: value for name, value in found.items() if name != "tolerances"} if found else None
 
@@ -85,19 +105,53 @@ def compare_under(ports: Ports, shipment: str, tolerances: Tolerances) -> dict[s
     raise Busy(f"shipment {shipment} changed {TRIES} times while it was compared; ask again")
 
 
-def _compare(ports: Ports, shipment: str, pins: Pins, run_id: str) -> dict[str, int]:
+def _compared(ports: Ports, step: Step, time_is_up: TimeIsUp) -> dict[str, int] | None:
+    """What a chunk came to, now that it is recorded; nothing where somebody else was first. None: time is up.
+
+    Nothing is stored for a run that has counted the chunk already: nobody would be told of it.
+    """
+    provided = [run_parts.still_open(*step)]
+
+    def one(shipment: str) -> Mapping[str, int]:
+        return compare_shipment(ports, shipment, step.run, provided)
+
+    try:
+        found = each_shipment(ports, step, runs.chunk(ports.table, step.run, step.chunk), one, time_is_up)
+    except Overtaken:
+        return {}
+    return found if found is None else _recorded(ports, step, found)
+
+
+def _recorded(ports: Ports, step: Step, counts: dict[str, int]) -> dict[str, int]:
+    try:
+        ports.table.transact([runs.done(*step, counts)])
+    except Conflict:
+        return {}
+    return counts
+
+
+def _compare(
+    ports: Ports, shipment: str, pins: Pins, run_id: str, provided: Sequence[Check], actor: str
+) -> dict[str, int]:
     table = ports.table
     entry, current = entries.head(table, shipment), comparisons.head(table, shipment)
     sequence, report = read_report(table, shipment, pins)
     if entry is None and not report:
         return {}
-    version = entry.version if entry else 0
-    if current is not None and (current.entry_version, current.report_sequence) == (version, sequence):
-        return _counts(current, run_id)
-    document = comparison(ports, entry, report, pins)
-    outcome = Outcome(document, version, sequence, pins.revision)
-    stored = comparisons.store(table, outcome, current, ports.stamp(), run_id)
-    return _counts(stored or current, run_id)
+    made_from = entry.version if entry else 0, sequence, engine_version()
+    found = current
+    if current is None or _made_from(current) != made_from:
+        document = comparison(ports, entry, report, pins)
+        outcome = Outcome(document, made_from[0], sequence, pins.revision, engine_version())
+        stored = comparisons.store(table, outcome, current, ports.stamp(), run_id, actor, provided)
+        found = stored or current
+    if run_id and found is not None and not found.told_in:
+        found = comparisons.tell(table, found, run_id, provided)
+    return _counts(found, run_id)
+
+
+def _made_from(stored: StoredComparison) -> tuple[int, int, str]:
+    return stored.entry_version, stored.report_sequence, stored.code_version
 
 
 def comparison(
@@ -127,8 +181,11 @@ def _document(found: Comparison) -> dict[str, Any]:
 
 
 def _counts(stored: StoredComparison | None, run_id: str) -> dict[str, int]:
-    """What a comparison counts for in a run: that which made it, perhaps before it was stopped."""
-    if stored is None or stored.run != run_id:
+    """What a comparison counts for in a run: that which tells of it, perhaps begun before it was stopped.
+
+    One that somebody asked for before the run came to it is told of by the run.
+    """
+    if not run_id or stored is None or stored.told_in != run_id:
         return {}
     return {
         "compared": 1,

@@ -6,11 +6,12 @@ confirms asks that the visible data are those that were compared with.
 """
 
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 
 from chalicelib.feeds.landing import manifest_key
 from chalicelib.feeds.manifests import Manifest
+from chalicelib.moments import moment_of
 from chalicelib.pipeline.alerts import WARNING, Alert, raise_alert
 from chalicelib.pipeline.ingest import announce_and_land, business_date
 from chalicelib.pipeline.ports import Ports
@@ -85,7 +86,7 @@ def landed(ports: Ports, upload: Upload, body: bytes | None = None) -> Upload:
 
 def take_up(ports: Ports, upload: Upload) -> bool:
     """Go on with an upload whose check or landing got stuck; whether there was anything to do."""
-    if ports.now() - datetime.fromisoformat(upload.since) < STUCK_AFTER:
+    if ports.now() - moment_of(upload.since) < STUCK_AFTER:
         return False
     if upload.state == CONFIRMED:
         try:

@@ -25,9 +25,13 @@ def read(ports: Ports, source_key: str, parts: Parts) -> Transformed:
 
 
 def options_of(ports: Ports, source_key: str) -> Options:
-    """How a source writes: SAP's name of the function may be another one than the catalogue's."""
+    """How a source writes: SAP may name function and fields otherwise than declared, and write a comma."""
     declared = source(source_key, ports.ingestions)
-    return Options(function=declared.function) if isinstance(declared, Feed) else AS_DECLARED
+    if not isinstance(declared, Feed):
+        return AS_DECLARED
+    return Options(
+        decimal_comma=declared.decimal_comma, function=declared.function, renamed=dict(declared.renamed)
+    )
 
 
 def assess(ports: Ports, made: Transformed, sets: Sequence[str], pins: Pins) -> Verdict:

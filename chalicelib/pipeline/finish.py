@@ -3,7 +3,7 @@
 from chalicelib.pipeline.alerts import INFORMATION, WARNING, Alert, alert_message
 from chalicelib.pipeline.dispatch import dispatch
 from chalicelib.pipeline.ports import Ports
-from chalicelib.store import outbox, runs
+from chalicelib.store import audit, outbox, runs
 from chalicelib.store.runs import Run
 from chalicelib.store.table import Change, Conflict
 
@@ -20,7 +20,7 @@ def end(ports: Ports, run: Run, state: str) -> Run:
     over, changes = runs.finish(run, state, runs.totals(ports.table, run.id), ports.stamp())
     told: list[Change] = [outbox.write(alert_message(alert)) for alert in _alerts(over)]
     try:
-        ports.table.transact([*changes, *told])
+        audit.transact(ports.table, [*changes, *told], runs.told_of_end(over))
     except Conflict:
         return runs.find(ports.table, run.id) or run
     dispatch(ports)

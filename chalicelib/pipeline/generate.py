@@ -4,9 +4,11 @@ An entry is made anew where something it is made from changed, and becomes a new
 differently. The pins are taken once, at the start, and stored with what was made.
 """
 
-from collections import Counter
+from collections.abc import Mapping
 
 from chalicelib.pipeline.dispatch import dispatch
+from chalicelib.pipeline.engine_version import engine_version
+from chalicelib.pipeline.in_time import Step, TimeIsUp, each_shipment, no_limit
 from chalicelib.pipeline.messages import compare_message
 from chalicelib.pipeline.ports import Ports
 from chalicelib.pipeline.workshop import make_result, read_inputs
@@ -18,15 +20,22 @@ from chalicelib.store.table import Busy, Conflict
 
 TRIES = 5
 """How often an entry is made again because another run stored it at the same moment."""
+NEW_VERSIONS = ("generated", "needs_input")
+"""What becomes of an entry that is a new version of itself."""
 
 
-def generate_chunk(ports: Ports, run_id: str, chunk: int) -> dict[str, int]:
-    """Generate a chunk and call up its comparison; what became of its shipments, counted. Twice is once."""
+def generate_chunk(ports: Ports, run_id: str, chunk: int, time_is_up: TimeIsUp = no_limit) -> dict[str, int]:
+    """Generate a chunk and call up its comparison; what became of its shipments, counted. Twice is once.
+
+    Where the time is up before it is through nothing is counted yet, and the chunk is called up again.
+    """
     run = runs.find(ports.table, run_id)
     if run is None or runs.is_done(ports.table, run_id, runs.GENERATE, chunk):
         dispatch(ports)
         return {}
-    counts = _generate(ports, run, runs.chunk(ports.table, run_id, chunk))
+    counts = _generate(ports, run, chunk, time_is_up)
+    if counts is None:
+        return {}
     try:
         ports.table.transact(
             [
@@ -57,26 +66,28 @@ def generate_entry(ports: Ports, shipment: str, run_id: str) -> str:
     )
 
 
-def _generate(ports: Ports, run: Run, shipments: list[str]) -> dict[str, int]:
+def _generate(ports: Ports, run: Run, chunk: int, time_is_up: TimeIsUp) -> dict[str, int] | None:
     pins = read_pins(ports.table)
     scope = runs.scope_of(ports.table, run.id)
+    shipments = runs.chunk(ports.table, run.id, chunk)
     current = entries.heads(ports.table, shipments)
-    counts: Counter[str] = Counter()
-    for shipment in shipments:
-        if not _concerned(run, scope, current.get(shipment), pins):
-            counts[_made_by(run.id, current.get(shipment))] += 1
-            continue
+
+    def one(shipment: str) -> Mapping[str, int]:
+        entry = current.get(shipment)
+        if not _concerned(run, scope, entry, pins):
+            return {_made_by(run.id, entry): 1}
         try:
-            outcome = _store(ports, shipment, pins, current.get(shipment), run.id)
+            outcome = _store(ports, shipment, pins, entry, run.id)
         except Conflict:
             outcome = generate_entry(ports, shipment, run.id)
-        counts[outcome] += 1
-    return dict(counts)
+        return {outcome: 1}
+
+    return each_shipment(ports, Step(run.id, runs.GENERATE, chunk), shipments, one, time_is_up)
 
 
 def _concerned(run: Run, scope: Scope, entry: StoredEntry | None, pins: Pins) -> bool:
-    """Whether an entry may come out differently: whatever it was made from, and whatever it lacked."""
-    if entry is None or entry.status != "generated":
+    """Whether an entry may come out differently: whatever it was made from and by, and whatever it lacked."""
+    if entry is None or entry.status != "generated" or entry.code_version != engine_version():
         return True
     if entry.checked >= pins.revision:
         return False

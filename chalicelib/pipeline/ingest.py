@@ -3,6 +3,7 @@
 A delivery is announced in the table before anything of it is written, so that one that gets stuck is seen.
 """
 
+import logging
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -12,9 +13,10 @@ from chalicelib.feeds.errors import FeedError
 from chalicelib.feeds.fetched import manifest_of, parts_of
 from chalicelib.feeds.landing import land, manifest_key
 from chalicelib.feeds.manifests import Manifest
-from chalicelib.pipeline.alerts import WARNING, Alert, raise_alert, shortened
+from chalicelib.pipeline.alerts import WARNING, Alert, raise_alert
 from chalicelib.pipeline.dispatch import dispatch
 from chalicelib.pipeline.ports import Ports
+from chalicelib.pipeline.shortening import shortened
 from chalicelib.store import deliveries, sources
 from chalicelib.store.deliveries import Delivery
 
@@ -22,6 +24,9 @@ BUSINESS_ZONE = ZoneInfo("America/Los_Angeles")
 """The zone whose calendar date is the business date: the importer's head office. †"""
 OVERLAP = timedelta(days=3)
 """How far before the last good delivery a delta is asked for again, in case SAP enters something late."""
+AGAIN = "The fetch is tried again by itself."
+MEND = "Somebody has to mend the cause; the next fetch, on schedule or asked for, then brings the data."
+_log = logging.getLogger(__name__)
 
 
 def business_date(at: datetime) -> date:
@@ -33,21 +38,26 @@ def ingest(ports: Ports, name: str, seconds: float) -> list[Delivery]:
     """Fetch all feeds of an ingestion within so many seconds, and answer what was landed.
 
     A feed that fails does not keep the others from being fetched; its failure is recorded, and people are
-    told. Raises a failure that may pass in the end, so that the invocation is tried again. One that will not
-    pass by itself is not tried again: SAP locks out who keeps knocking with refused credentials.
+    told, whatever it is. In the end raises the first that may pass, or that nobody has foreseen, so that the
+    invocation is tried again. One that will not pass by itself is not tried again: SAP locks out who keeps
+    knocking with refused credentials. A feed that the settings call not live is left out.
     """
     until = ports.now() + timedelta(seconds=seconds)
     asked = ingestion(name, ports.ingestions)
-    landed, failures = [], []
+    landed: list[Delivery] = []
+    failures: list[Exception] = []
     for feed in asked.feeds:
+        if not feed.live:
+            _log.info("%s is not live: it is not fetched", feed.key)
+            continue
         try:
             landed.append(_fetch_and_land(ports, feed, (until - ports.now()).total_seconds()))
-        except FeedError as error:
+        except Exception as error:  # whatever it is, the other feeds are not to suffer
             _record_failure(ports, asked, feed, error)
             failures.append(error)
     dispatch(ports)
     for failure in failures:
-        if failure.transient:
+        if _is_tried_again(failure):
             raise failure
     return landed
 
@@ -85,18 +95,25 @@ def _changed_since(ports: Ports, feed: Feed) -> date | None:
     return date.fromisoformat(last.business_date) - OVERLAP
 
 
-def _record_failure(ports: Ports, one: Ingestion, feed: Feed, error: FeedError) -> None:
-    sources.failed(ports.table, feed.key, ports.stamp(), shortened(str(error)))
-    today = business_date(ports.now())
+def _is_tried_again(error: Exception) -> bool:
+    return not isinstance(error, FeedError) or error.transient
+
+
+def _record_failure(ports: Ports, one: Ingestion, feed: Feed, error: Exception) -> None:
+    _log.error("%s could not be fetched", feed.key, exc_info=error)
+    kind, today = type(error).__name__, business_date(ports.now())
+    told = str(error) if isinstance(error, FeedError) else f"{kind}: {error}"
+    sources.failed(ports.table, feed.key, ports.stamp(), shortened(told))
+    then = AGAIN if isinstance(error, FeedError) and error.transient else MEND
     raise_alert(
         ports,
         Alert(
-            f"feed-{feed.key}-{today}",
+            f"feed-{feed.key}-{kind}-{today}",
             "feed",
             WARNING,
             f"{feed.key} could not be fetched",
-            f"{error}\nWhat was loaded before stays in use. The fetch is tried again by itself; to bring the "
-            "data by hand, drop the CSV file into the upload bucket.",
-            {"feed": feed.key, "ingestion": one.name, "error": type(error).__name__},
+            f"{shortened(told)}\nWhat was loaded before stays in use. {then} To bring the data by hand, drop "
+            "the CSV file into the upload bucket.",
+            {"feed": feed.key, "ingestion": one.name, "error": kind},
         ),
     )

@@ -19,40 +19,49 @@ from chalicelib.feeds.catalogue import data_sets_of
 from chalicelib.feeds.errors import CorruptDelivery, LandingError, UnreadableManifest
 from chalicelib.feeds.landing import Landed, place_of, read_delivery
 from chalicelib.pipeline import examine
-from chalicelib.pipeline.alerts import MOST_LINE, WARNING, Alert, shortened
+from chalicelib.pipeline.alerts import WARNING, Alert
 from chalicelib.pipeline.changes import find_changes, take_back, without, write_changes
-from chalicelib.pipeline.commit import Settled, commit, hide
+from chalicelib.pipeline.commit import Settled, commit, gate_of, hide
 from chalicelib.pipeline.crossings import crossing_issues
 from chalicelib.pipeline.dispatch import dispatch
+from chalicelib.pipeline.in_time import TimeIsUp, insist, no_limit
 from chalicelib.pipeline.ingest import announced
 from chalicelib.pipeline.ports import Ports
+from chalicelib.pipeline.shortening import MOST_LINE, shortened
 from chalicelib.store import deliveries, gates, sources
 from chalicelib.store.datasets import Pins, by_unit, read_pins
 from chalicelib.store.deliveries import Delivery
 from chalicelib.store.gates import Gate
+from chalicelib.store.table import Spoiled, TooLarge
 
 LEASE = 15 * 60
 """Seconds for which a load holds its gate: as long as a function may run."""
-GATES = {"product_weights": "products", "product_master": "products"}
-"""Data sets that share a gate; every other has its own."""
+SPLIT = "Nothing of the delivery is loaded. Split it at the source"
+RESTORE = "Restore that record from the backup of the table"
 
 
-def load(ports: Ports, manifest_key: str) -> Delivery:
+def load(ports: Ports, manifest_key: str, time_is_up: TimeIsUp = no_limit) -> Delivery:
     """Load a delivery that has landed, and answer what became of it. Twice is once.
 
-    Raises `Busy` while another delivery of the same data sets is being loaded: try again later.
+    Raises `Busy` while another delivery of the same data sets is being loaded, and `OutOfTime` where it could
+    not be loaded in time: try again later, and it goes on.
     """
     landed = _landed(ports, manifest_key)
     delivery = _recorded(ports, landed, manifest_key)
     if delivery.state not in deliveries.FINISHED:
         gate = gates.enter(
-            ports.table, _gate_of(delivery), delivery.sequence, ports.token(), ports.epoch(), LEASE
+            ports.table,
+            gate_of(data_sets_of(delivery.source)[0]),
+            delivery.sequence,
+            ports.token(),
+            ports.epoch(),
+            LEASE,
         )
         try:
             # Another attempt may have finished it between the look at it and the way through the gate.
             delivery = _recorded(ports, landed, manifest_key)
             if delivery.state not in deliveries.FINISHED:
-                delivery = _settle(ports, landed, delivery, gate)
+                delivery = _settle(ports, landed, delivery, gate, time_is_up)
         finally:
             gates.leave(ports.table, gate)
     dispatch(ports)
@@ -80,12 +89,9 @@ def _recorded(ports: Ports, landed: Landed | LandingError, manifest_key: str) ->
     return deliveries.find(ports.table, place.sequence) or delivery
 
 
-def _gate_of(delivery: Delivery) -> str:
-    first = data_sets_of(delivery.source)[0]
-    return GATES.get(first, first)
-
-
-def _settle(ports: Ports, landed: Landed | LandingError, delivery: Delivery, gate: Gate) -> Delivery:
+def _settle(
+    ports: Ports, landed: Landed | LandingError, delivery: Delivery, gate: Gate, time_is_up: TimeIsUp
+) -> Delivery:
     pins = read_pins(ports.table)
     content = _content(ports, landed, delivery)
     sets = _still_wanted(delivery, pins)
@@ -96,7 +102,7 @@ def _settle(ports: Ports, landed: Landed | LandingError, delivery: Delivery, gat
     elif _is_what_is_there(ports, delivery, content, pins):
         settled = Settled(deliveries.UNCHANGED, rows=sources.find(ports.table, delivery.source).rows)
     else:
-        settled = _transformed(ports, landed, delivery, gate, sets)
+        settled = _taken_in(ports, landed, delivery, gate, sets, time_is_up)
     return commit(ports, delivery, settled, content, gate, sets)
 
 
@@ -123,8 +129,30 @@ def _is_what_is_there(ports: Ports, delivery: Delivery, content: str, pins: Pins
     return source.content == content and newest == {source.sequence} and source.sequence < delivery.sequence
 
 
+def _taken_in(
+    ports: Ports,
+    landed: Landed,
+    delivery: Delivery,
+    gate: Gate,
+    sets: Sequence[str],
+    time_is_up: TimeIsUp,
+) -> Settled:
+    """What becomes of a delivery that is read; one that the table can never take is refused, not tried again."""
+    try:
+        return _transformed(ports, landed, delivery, gate, sets, time_is_up)
+    except TooLarge as large:
+        return _refused(delivery, f"{large}. {SPLIT}")
+    except Spoiled as spoiled:
+        return _refused(delivery, f"What is in the table cannot be read: {spoiled}. {RESTORE}")
+
+
 def _transformed(
-    ports: Ports, landed: Landed, delivery: Delivery, gate: Gate, sets: Sequence[str]
+    ports: Ports,
+    landed: Landed,
+    delivery: Delivery,
+    gate: Gate,
+    sets: Sequence[str],
+    time_is_up: TimeIsUp,
 ) -> Settled:
     try:
         made = examine.read(ports, delivery.source, landed.parts)
@@ -136,20 +164,28 @@ def _transformed(
         deliveries.keep_rejected(ports.table, delivery.sequence, [_told(row) for row in lost])
     if not verdict.accepted:
         return _refused(delivery, "\n".join(verdict.reasons), len(lost))
-    return _written(ports, delivery, made, verdict, gate, sets)
+    return _written(ports, delivery, made, verdict, gate, sets, time_is_up)
 
 
 def _written(
-    ports: Ports, delivery: Delivery, made: Transformed, verdict: Verdict, gate: Gate, sets: Sequence[str]
+    ports: Ports,
+    delivery: Delivery,
+    made: Transformed,
+    verdict: Verdict,
+    gate: Gate,
+    sets: Sequence[str],
+    time_is_up: TimeIsUp,
 ) -> Settled:
     """What a delivery changes, written where nobody sees it yet."""
     pins = hide(ports, delivery, gate, sets)
-    changes = find_changes(ports.table, {name: made.sets[name] for name in sets}, pins, made.doubtful)
+    delivered = {name: made.sets[name] for name in sets}
+    changes = find_changes(ports.table, delivered, pins, made.doubtful, time_is_up)
     if any(pins.sequence(name) > delivery.sequence for name in sets):
-        settled = _told_since(ports, delivery, made, pins)
+        settled = _told_since(ports, delivery, gate, made, pins, time_is_up)
         changes = without(changes, settled)
         take_back(ports.table, delivery.sequence, settled)
-    write_changes(ports.table, delivery.sequence, changes)
+    begun_before = delivery.sequence in gate.begun
+    write_changes(ports.table, delivery.sequence, changes, time_is_up, begun_before)
     crossings = crossing_issues(ports.table, pins, changes)
     issues = [f"{issue.set}, {issue.subject}: {issue.message}" for issue in (*made.issues, *crossings)]
     return Settled(
@@ -163,15 +199,18 @@ def _written(
 
 
 def _told_since(
-    ports: Ports, delivery: Delivery, made: Transformed, pins: Pins
+    ports: Ports, delivery: Delivery, gate: Gate, made: Transformed, pins: Pins, time_is_up: TimeIsUp
 ) -> Mapping[str, frozenset[str]]:
-    """The units of a late delivery of traffic of which a newer good delivery has told, changed or not."""
+    """The units of a late delivery of traffic of which a newer good delivery has told, changed or not.
+
+    Raises `Busy` where somebody else has taken the gate, and `OutOfTime`.
+    """
     told: dict[str, set[str]] = {name: set() for name in made.sets}
-    for number in range(delivery.sequence + 1, max(pins.sequences.values()) + 1):
-        later = deliveries.find(ports.table, number)
-        if later is None or later.state not in deliveries.GOOD:
-            continue
-        if told.keys() & set(data_sets_of(later.source)):
+    newest = max(pins.sequence(name) for name in told)
+    for later in deliveries.between(ports.table, delivery.sequence + 1, newest):
+        if later.state in deliveries.GOOD and told.keys() & set(data_sets_of(later.source)):
+            insist(time_is_up, f"what was told after delivery {delivery.sequence}")
+            gates.renew(ports.table, gate, ports.epoch(), LEASE)
             again = examine.read(ports, later.source, read_delivery(ports.raw, later.manifest).parts)
             for name in told.keys() & again.sets.keys():
                 told[name] |= by_unit(name, again.sets[name]).keys()

@@ -6,6 +6,7 @@
 What a run covers and how far it has come stands in the table.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -40,7 +41,16 @@ def task_of(body: Mapping[str, Any]) -> Task:
             return Task(run, chunk)
         case {"version": 1, "run": str(run)} if "chunk" not in body:
             return Task(run)
-    raise UnknownMessage(f"version {VERSION} with a run is understood, this is not: {dict(body)!r:.200}")
+    raise UnknownMessage(f"version {VERSION} with a run is understood, this is not: {body!r:.200}")
+
+
+def subject_of(queue: str, text: str) -> str:
+    """What a message of a queue is about: the same for each that asks for the same. Empty: who can tell?"""
+    try:
+        task = task_of(json.loads(text))
+    except (UnknownMessage, ValueError, RecursionError):
+        return ""
+    return f"{queue}-{task.run}-{task.chunk}" if task.chunk else f"{queue}-{task.run}"
 
 
 def plan_message(run_id: str) -> Message:

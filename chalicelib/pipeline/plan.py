@@ -1,6 +1,7 @@
 """Plans a run: which shipments it covers, in chunks that one invocation can do."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from chalicelib.pipeline.dispatch import dispatch
@@ -8,7 +9,7 @@ from chalicelib.pipeline.finish import finish_if_over
 from chalicelib.pipeline.messages import Task, plan_message
 from chalicelib.pipeline.ports import COMPARE, GENERATE, Ports
 from chalicelib.pipeline.workshop import shipments_of_invoice
-from chalicelib.store import outbox, runs
+from chalicelib.store import audit, outbox, runs
 from chalicelib.store.by_day import EVER, shipments_of_dates
 from chalicelib.store.runs import Run, Scope
 from chalicelib.store.table import Conflict, Table
@@ -25,11 +26,16 @@ def start_daily(ports: Ports, today: date) -> Run:
     return start_run(ports, f"daily-{today}", "daily", dates)
 
 
-def start_run(ports: Ports, run_id: str, cause: str, dates: tuple[date, date]) -> Run:
-    """Start a run over the entries of some dates, inclusive. One that was started before goes on as it is."""
+def start_run(
+    ports: Ports, run_id: str, cause: str, dates: tuple[date, date], actor: str = audit.PIPELINE
+) -> Run:
+    """Start a run over the entries of some dates, inclusive. One that was started before goes on as it is.
+
+    `actor` is who starts it."""
     run = Run(run_id, cause, ports.stamp(), (dates[0].isoformat(), dates[1].isoformat()))
     try:
-        ports.table.transact([*runs.start(run), outbox.write(plan_message(run_id))])
+        changes = [*runs.start(run), outbox.write(plan_message(run_id))]
+        audit.transact(ports.table, changes, replace(runs.told_of_start(run), actor=actor))
     except Conflict:
         run = runs.find(ports.table, run_id) or run
     dispatch(ports)

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from chalicelib.feeds.catalogue import Feed, Ingestion
+from chalicelib.moments import stamp
 from chalicelib.store.table import Table
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ class Ports:
 
     table: Table
     raw: "RawStore"
+    audit: "RawStore"
+    """Where the heads of the audit trail are put away: nothing is changed or removed there."""
     uploads: UploadStore
     messages: Messenger
     fetch: Callable[[Feed, date | None, float], "Fetched"]
@@ -61,8 +64,3 @@ class Ports:
     def epoch(self) -> int:
         """The time in whole seconds since 1970."""
         return int(self.now().timestamp())
-
-
-def stamp(at: datetime) -> str:
-    """A moment as it is stored: ISO, UTC, to the second."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -17,11 +17,11 @@ from chalicelib.etl.results import QualityIssue, RejectedRow, Transformed
 from chalicelib.feeds.catalogue import data_sets_of
 from chalicelib.pipeline import examine
 from chalicelib.pipeline.affected import affected_entries
-from chalicelib.pipeline.alerts import shortened
 from chalicelib.pipeline.changes import Change, find_changes, scope_of
 from chalicelib.pipeline.crossings import crossing_issues
-from chalicelib.pipeline.grouping import CORRECT, LOOK, Problems, for_people
 from chalicelib.pipeline.ports import Ports
+from chalicelib.pipeline.problems import CORRECT, LOOK, Problems, for_people
+from chalicelib.pipeline.shortening import shortened
 from chalicelib.store.datasets import Pins, Rows, by_unit, read_pins, read_snapshot, read_unit
 from chalicelib.store.pages import canonical, pack
 from chalicelib.store.table import Table

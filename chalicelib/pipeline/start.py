@@ -3,14 +3,12 @@
 from datetime import date
 
 from chalicelib.feeds.catalogue import Ingestion
-from chalicelib.pipeline.dispatch import dispatch
 from chalicelib.pipeline.ingest import ingest
-from chalicelib.pipeline.messages import plan_message
+from chalicelib.pipeline.plan import start_run
 from chalicelib.pipeline.ports import Ports
-from chalicelib.store import audit, outbox, runs
+from chalicelib.store import audit
 from chalicelib.store.deliveries import Delivery
 from chalicelib.store.runs import Run
-from chalicelib.store.table import Conflict
 
 MANUAL = "manual"
 
@@ -28,12 +26,4 @@ def fetch_now(ports: Ports, actor: str, one: Ingestion, seconds: float) -> list[
 
 def run_now(ports: Ports, actor: str, dates: tuple[date, date], token: str) -> Run:
     """Start a run over the entries of some dates, inclusive; with the same token it is the same run."""
-    first, last = dates[0].isoformat(), dates[1].isoformat()
-    run = Run(f"{MANUAL}-{token}", MANUAL, ports.stamp(), (first, last))
-    event = audit.Event(run.started, actor, "run started", f"run {run.id}", {"from": first, "to": last})
-    try:
-        audit.transact(ports.table, [*runs.start(run), outbox.write(plan_message(run.id))], event)
-    except Conflict:
-        run = runs.find(ports.table, run.id) or run
-    dispatch(ports)
-    return run
+    return start_run(ports, f"{MANUAL}-{token}", MANUAL, dates, actor)

@@ -1,30 +1,33 @@
 """Sweeps: sends what waits, takes up what got stuck, and says what is overdue.
 
-Events and messages are only wake-up calls, and one that is lost is made up for here.
+Events and messages are only wake-up calls. One that is lost is made up for here once the table knows what
+it tells of: a delivery that was announced, an upload by the web app, a run. A file that was dropped into the
+upload bucket is not known before it is received: if its event is lost, or nothing was announced by whoever
+handled it, it has to be dropped again. People are told where its landing was begun (`stuck`), and where its
+data become overdue.
 """
 
 from collections.abc import Callable, Iterable
-from contextlib import suppress
-from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
+from chalicelib.moments import moment_of
+from chalicelib.pipeline import stuck
 from chalicelib.pipeline.alerts import WARNING, Alert, raise_alert
+from chalicelib.pipeline.confirm import take_up
 from chalicelib.pipeline.dispatch import dispatch, dispatch_all
 from chalicelib.pipeline.finish import end, finish_if_over
 from chalicelib.pipeline.freshness import overdue
+from chalicelib.pipeline.in_time import TimeIsUp, no_limit
 from chalicelib.pipeline.ingest import business_date
-from chalicelib.pipeline.load import load
 from chalicelib.pipeline.plan import call_up, plan
 from chalicelib.pipeline.ports import Ports
-from chalicelib.store import deliveries, runs
-from chalicelib.store.deliveries import Delivery
+from chalicelib.pipeline.put_away import put_away
+from chalicelib.pipeline.stuck import STUCK_AFTER
+from chalicelib.store import runs, uploads
 from chalicelib.store.runs import Run
-from chalicelib.store.table import Busy, Conflict
+from chalicelib.store.table import Conflict
 
-STUCK_AFTER = timedelta(minutes=20)
-"""A function runs 15 minutes at most: what is unfinished after that is not being worked on."""
-ABANDONED_AFTER = timedelta(days=1)
 MOST_NUDGES = 3
 
 Item = TypeVar("Item")
@@ -34,29 +37,33 @@ class LeftUndone(Exception):
     """What a sweep could not do; everything else it has done."""
 
 
-def sweep(ports: Ports) -> dict[str, int]:
+def sweep(ports: Ports, time_is_up: TimeIsUp = no_limit) -> dict[str, int]:
     """Do whatever was left undone; how much of it, counted.
 
-    What fails keeps nothing else from being done. Raises `LeftUndone` in the end, so that it is seen.
+    What fails keeps nothing else from being done. Loads come last: one may take the whole process with it.
+    Raises `LeftUndone` in the end, so that it is seen.
     """
     failures: list[Exception] = []
     counts = {
-        "sent": dispatch(ports),
-        "loaded": _each(partial(_take_up, ports), deliveries.unfinished(ports.table), failures),
+        "sent": _each(dispatch, [ports], failures),
+        "taken": _each(partial(take_up, ports), uploads.unfinished(ports.table), failures),
         "nudged": _each(partial(_nudge, ports), runs.unfinished(ports.table), failures),
-        "overdue": _tell_overdue(ports),
+        "put_away": _each(put_away, [ports], failures),
+        "overdue": _each(_tell_overdue, [ports], failures),
     }
-    failures += dispatch_all(ports)[1]
+    _each(partial(_send_the_rest, failures=failures), [ports], failures)
+    load = partial(stuck.take_up, ports, time_is_up=time_is_up)
+    counts["loaded"] = _each(load, stuck.waiting(ports), failures)
     if failures:
         told = "\n".join(f"{type(failure).__name__}: {failure}" for failure in failures)
         raise LeftUndone(f"{len(failures)} things could not be done:\n{told}") from failures[0]
     return counts
 
 
-def _each(do: Callable[[Item], bool], items: Iterable[Item], failures: list[Exception]) -> int:
+def _each(do: Callable[[Item], int], items: Iterable[Item], failures: list[Exception]) -> int:
     """Do something with each; for how many it was done."""
     done = 0
-    for item in list(items):
+    for item in _listed(items, failures):
         try:
             done += do(item)
         except Exception as error:  # one that cannot be helped is not to keep the others waiting
@@ -64,28 +71,25 @@ def _each(do: Callable[[Item], bool], items: Iterable[Item], failures: list[Exce
     return done
 
 
-def _take_up(ports: Ports, delivery: Delivery) -> bool:
-    """Load a delivery that got stuck; give up one of which nothing has landed for a day."""
-    age = ports.now() - _moment(delivery.at)
-    if age < STUCK_AFTER:
-        return False
-    if ports.raw.exists(delivery.manifest):
-        try:
-            load(ports, delivery.manifest)
-        except Busy:
-            return False
-        return True
-    if age > ABANDONED_AFTER:
-        problem = "It was announced, but nothing of it arrived within a day"
-        _, changes = deliveries.finish(delivery, deliveries.ABANDONED, problem=problem)
-        with suppress(Conflict):  # somebody else has finished it
-            ports.table.transact(changes)
-    return False
+def _listed(items: Iterable[Item], failures: list[Exception]) -> list[Item]:
+    """The items, up to the one that cannot be read."""
+    found: list[Item] = []
+    try:
+        found.extend(items)
+    except Exception as error:  # nor is a record that is spoiled
+        failures.append(error)
+    return found
+
+
+def _send_the_rest(ports: Ports, failures: list[Exception]) -> int:
+    sent, refused = dispatch_all(ports)
+    failures += refused
+    return sent
 
 
 def _nudge(ports: Ports, run: Run) -> bool:
     """Call up the unfinished chunks of a run that stands still; give the run up after some times."""
-    if ports.now() - _moment(run.looked or run.started) < STUCK_AFTER:
+    if ports.now() - moment_of(run.looked or run.started) < STUCK_AFTER:
         return False
     if finish_if_over(ports, run).state != run.state:
         return True
@@ -118,13 +122,9 @@ def _tell_overdue(ports: Ports) -> int:
                 "overdue",
                 WARNING,
                 f"{source.name} is overdue",
-                f"{source.told()}\nEntries that need it are made with the data there is, or held. Find out "
-                "why SAP does not deliver, or drop the CSV file into the upload bucket.",
+                f"{source.told()}\nEntries that need it are made with the data there is, or held. "
+                f"{source.remedy()}",
                 {"source": source.name, "last_good": source.last_good},
             ),
         )
     return len(found)
-
-
-def _moment(stamp: str) -> datetime:
-    return datetime.fromisoformat(stamp)

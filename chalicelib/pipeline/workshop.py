@@ -5,12 +5,11 @@ once. What it keeps never changes, so that it may be shared by everything that r
 """
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from chalicelib import __version__
 from chalicelib.customs import tables
 from chalicelib.customs.declarations import Table as FileTable
 from chalicelib.customs.entries import Entry
@@ -21,9 +20,11 @@ from chalicelib.customs.reference import Reference
 from chalicelib.customs.rows import Dataset, InvoiceLine, ReportedTariff, Shipment
 from chalicelib.customs.trail.document import Explainer
 from chalicelib.customs.trail.provenance import Provenance
+from chalicelib.data_sets import REFERENCE
 from chalicelib.etl.products import join_products
+from chalicelib.pipeline.engine_version import engine_version
 from chalicelib.store import keys
-from chalicelib.store.datasets import Pins, read_snapshot, read_unit, read_version
+from chalicelib.store.datasets import Pins, Rows, read_snapshot, read_unit, read_version
 from chalicelib.store.entries import Result
 from chalicelib.store.table import Table
 
@@ -74,18 +75,31 @@ class Inputs:
 
 def read_reference(table: Table, pins: Pins) -> Dataset:
     """The reference data that the pins name, and the law tables that ship with the product."""
-    master, weights = (read_snapshot(table, name, pins) for name in ("product_master", "product_weights"))
+    return reference_of({name: read_snapshot(table, name, pins) for name in REFERENCE})
+
+
+def reference_of(sets: Mapping[str, Rows]) -> Dataset:
+    """The reference data of these rows, by set, and the law tables that ship with the product."""
     return Dataset(
-        products=_rows(tables.PRODUCTS, join_products(master, weights)),
-        hts_rates=_rows(tables.HTS_RATES, read_snapshot(table, "hts_rates", pins)),
-        measures=_rows(tables.MEASURES, read_snapshot(table, "measures", pins)),
-        packaging=_rows(tables.PACKAGING, read_snapshot(table, "packaging", pins)),
-        exchange_rates=_rows(tables.EXCHANGE_RATES, read_snapshot(table, "exchange_rates", pins)),
+        products=_rows(tables.PRODUCTS, join_products(sets["product_master"], sets["product_weights"])),
+        hts_rates=_rows(tables.HTS_RATES, sets["hts_rates"]),
+        measures=_rows(tables.MEASURES, sets["measures"]),
+        packaging=_rows(tables.PACKAGING, sets["packaging"]),
+        exchange_rates=_rows(tables.EXCHANGE_RATES, sets["exchange_rates"]),
         shipments=(),
         invoice_lines=[],
         report=None,
         **_law(),
     )
+
+
+def traffic_of(shipments: Rows, invoice_lines: Rows, report: Rows) -> dict[str, Any]:
+    """The traffic of these rows, as fields of a dataset."""
+    return {
+        "shipments": _rows(tables.SHIPMENTS, shipments),
+        "invoice_lines": list(_rows(tables.INVOICE_LINES, invoice_lines)),
+        "report": _rows(tables.REPORT, report),
+    }
 
 
 def read_inputs(table: Table, shipment: str, pins: Pins) -> Inputs:
@@ -128,7 +142,7 @@ def make_result(workshop: Workshop, inputs: Inputs, pins: Pins) -> Result:
         materials=sorted({line.material for line in inputs.lines}),
         hts=_hts_asked(workshop.reference, inputs.lines),
         pins=pins,
-        code_version=__version__,
+        code_version=engine_version(),
     )
 
 

@@ -1,23 +1,25 @@
 """The audit trail: every change of state, by whom, in the transaction that makes it, chained by hashes.
 
 Each row holds the hash of the row before it, so that none can be changed, dropped, added or moved without the
-chain breaking. A day has several chains, so that work done side by side does not queue up for one of them;
-what concerns one subject is always in the same one. At the end of a day the head of each chain goes into a
-bucket where nobody can change it: a chain that was cut off or written anew as a whole shows there.
+chain breaking. A day has several chains, so that work done side by side does not queue up for one of them.
+When a day is over its chains are closed, and their heads go into a bucket where nobody can change them: a
+chain that was cut off, made longer, or written anew as a whole shows there.
 
     hash of a row = SHA-256 over its canonical JSON, with the hash of the row before it
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
 from chalicelib.store import keys
 from chalicelib.store.pages import canonical
-from chalicelib.store.records import Absent, Change, Equals, Put, Record
-from chalicelib.store.table import Busy, Conflict, Table
+from chalicelib.store.records import Absent, Below, Change, Condition, Equals, Put, Record
+from chalicelib.store.table import Busy, Conflict, Spoiled, Table
 
+PIPELINE = "pipeline"
+"""Who makes a change that no person asked for."""
 FIRST = "0" * 64
 """What the first row of a chain has in the place of a hash before it."""
 TRIES = 60
@@ -36,7 +38,8 @@ class Event:
     subject: str
     """To what: `entry SH261100042`."""
     facts: dict[str, Any]
-    """What there is to know of it: texts and whole numbers."""
+    """What there is to know of it, in texts and whole numbers; `before` and `after` where one took the place
+    of the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +63,23 @@ class Head:
     chain: int
     count: int
     hash: str
+    closed: bool = False
+    """Whether nothing is appended any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
-    """A place where a chain is not what it was."""
-
-    date: str
-    chain: int
-    number: int
-    problem: str
+class DayClosed(Busy):
+    """The day of an event is over and its heads are put away: what happens now belongs to a later one."""
 
 
-def transact(table: Table, changes: Sequence[Change], event: Event) -> None:
-    """Make changes and append the event that tells of them: both or neither.
+def transact(table: Table, changes: Sequence[Change], *events: Event) -> None:
+    """Make changes and append the events of one date that tell of them: all or nothing.
 
     Raises `Conflict` where one of the changes does not find what it expects. Where only the chain has grown
-    in the meantime it is tried again; `Busy` after many times.
+    in the meantime it is tried again; `Busy` after many times. Raises `DayClosed` for a day that is over:
+    whoever was held up so long begins anew.
     """
     for _ in range(TRIES):
-        appended = _append(table, event)
+        appended = _append(table, events)
         try:
             table.transact([*changes, *appended])
         except Conflict as conflict:
@@ -87,79 +87,128 @@ def transact(table: Table, changes: Sequence[Change], event: Event) -> None:
                 raise
         else:
             return
-    raise Busy(f"the audit trail of {event.at[:10]} grew {TRIES} times while {event.subject} was recorded")
+    first = events[0]
+    raise Busy(f"the audit trail of {first.at[:10]} grew {TRIES} times while {first.subject} was recorded")
 
 
 def rows(table: Table, date: str, chain: int) -> Iterator[Row]:
     """The rows of a chain, in their order."""
-    for record in table.query(keys.audit_partition(date, chain), prefix="ROW#"):
-        yield _row(record, date, chain)
+    return (row_of(record, date, chain) for record in row_records(table, date, chain))
 
 
-def rows_before(table: Table, date: str, chain: int, number: int) -> Iterator[Row]:
-    """The rows of a chain that stand before a number, the last first."""
+def row_records(table: Table, date: str, chain: int) -> Iterator[Record]:
+    """The rows of a chain as they are stored, in the order of their keys."""
+    yield from table.query(keys.audit_partition(date, chain), prefix="ROW#")
+
+
+def row_records_after(table: Table, date: str, chain: int, number: int) -> Iterator[Record]:
+    """The rows of a chain that stand behind a number, as they are stored."""
+    first, last = (keys.audit_row(date, chain, row)[1] for row in (number + 1, keys.MOST))
+    yield from table.query(keys.audit_partition(date, chain), start=first, end=last)
+
+
+def rows_before(table: Table, date: str, chain: int, number: int, most: int | None = None) -> Iterator[Row]:
+    """The rows of a chain that stand before a number, the last first; at most so many, if given."""
     first, last = keys.audit_row(date, chain, 0)[1], keys.audit_row(date, chain, number - 1)[1]
-    for record in table.query(keys.audit_partition(date, chain), start=first, end=last, backwards=True):
-        yield _row(record, date, chain)
+    partition = keys.audit_partition(date, chain)
+    for record in table.query(partition, start=first, end=last, backwards=True, limit=most):
+        yield row_of(record, date, chain)
 
 
 def head(table: Table, date: str, chain: int) -> Head:
-    """The end of a chain as the table has it; of an empty chain, count 0."""
-    record = table.get(*keys.audit_head(date, chain))
-    if record is None:
-        return Head(date, chain, 0, FIRST)
-    return Head(date, chain, int(record.data["count"]), record.data["hash"])
+    """The end of a chain as the table has it; of an empty chain, count 0. Raises `Spoiled`."""
+    return _head(date, chain, table.get(*keys.audit_head(date, chain)))
 
 
-def verify(table: Table, date: str, anchors: dict[int, Head] | None = None) -> list[Break]:
-    """Every break in the chains of a date, against the `anchors` that were put away, by chain, if given."""
-    return [
-        found
-        for chain in range(keys.AUDIT_CHAINS)
-        for found in _breaks(table, date, chain, (anchors or {}).get(chain))
-    ]
+def heads(table: Table, date: str) -> list[Head]:
+    """The ends of all chains of a date, by chain. Raises `Spoiled`."""
+    places = [keys.audit_head(date, chain) for chain in range(keys.AUDIT_CHAINS)]
+    found = table.get_many(places)
+    return [_head(date, chain, found.get(place)) for chain, place in enumerate(places)]
+
+
+def close(table: Table, date: str) -> list[Head]:
+    """See to it that nothing is appended to the chains of a date any more; their ends. Twice is once."""
+    while True:
+        ends = heads(table, date)
+        going_on = [end for end in ends if not end.closed]
+        try:
+            table.transact([Put(_head_record(replace(end, closed=True)), _as_read(end)) for end in going_on])
+        except Conflict:
+            continue
+        return [replace(end, closed=True) for end in ends]
 
 
 def row_hash(event: Event, date: str, chain: int, number: int, previous: str) -> str:
-    """The hash of a row."""
-    said = {"date": date, "chain": chain, "number": number, "previous": previous, **asdict(event)}
+    """The hash of a row. Raises TypeError where its facts hold what JSON does not have."""
+    said = {"date": date, "chain": chain, "number": number, "previous": previous, **_said(event)}
     return sha256(canonical(said, sort_keys=True)).hexdigest()
 
 
-def _append(table: Table, event: Event) -> list[Change]:
-    date = event.at[:10]
-    chain = keys.shard(event.subject, keys.AUDIT_CHAINS)
-    last = head(table, date, chain)
+def row_of(record: Record, date: str, chain: int) -> Row:
+    """A row from its record. Raises `Spoiled` for what is none."""
+    match record.data:
+        case {
+            "at": str(at),
+            "actor": str(actor),
+            "action": str(action),
+            "subject": str(subject),
+            "facts": dict(facts),
+            "number": int(number),
+            "previous": str(previous),
+            "hash": str(hashed),
+        }:
+            return Row(date, chain, number, Event(at, actor, action, subject, facts), previous, hashed)
+    raise Spoiled(
+        f"{record.sk} in chain {chain} of the audit trail of {date} cannot be read; verify the trail"
+    )
+
+
+def record_of(row: Row) -> Record:
+    """The record of a row."""
+    data = {**_said(row.event), "number": row.number, "previous": row.previous, "hash": row.hash}
+    return Record(*keys.audit_row(row.date, row.chain, row.number), data)
+
+
+def _said(event: Event) -> dict[str, Any]:
+    return {name: getattr(event, name) for name in Event.__slots__}
+
+
+def _append(table: Table, events: Sequence[Event]) -> list[Change]:
+    date = events[0].at[:10]
+    last = head(table, date, keys.shard(events[0].subject, keys.AUDIT_CHAINS))
+    if last.closed:
+        raise DayClosed(f"{events[0].subject}: {date} is over and its audit trail closed; try again")
+    grown, changes = last, []
+    for event in events:
+        row = _following(grown, event)
+        changes.append(Put(record_of(row), (Absent(),)))
+        grown = replace(grown, count=row.number, hash=row.hash)
+    return [*changes, Put(_head_record(grown), _as_read(last))]
+
+
+def _following(last: Head, event: Event) -> Row:
+    if event.at[:10] != last.date:
+        raise ValueError(f"{event.action} of {event.at} is no event of {last.date}; record it by itself")
     number = last.count + 1
-    hashed = row_hash(event, date, chain, number, last.hash)
-    data = {**asdict(event), "number": number, "previous": last.hash, "hash": hashed}
-    as_read = (Equals("count", last.count),) if last.count else (Absent(),)
-    return [
-        Put(Record(*keys.audit_row(date, chain, number), data), (Absent(),)),
-        Put(Record(*keys.audit_head(date, chain), {"count": number, "hash": hashed}), as_read),
-    ]
+    hashed = row_hash(event, last.date, last.chain, number, last.hash)
+    return Row(last.date, last.chain, number, event, last.hash, hashed)
 
 
-def _breaks(table: Table, date: str, chain: int, anchor: Head | None) -> Iterator[Break]:
-    expected = Head(date, chain, 0, FIRST)
-    anchored = anchor is None or anchor.count == 0
-    for row in rows(table, date, chain):
-        if row.number != expected.count + 1:
-            yield Break(date, chain, expected.count + 1, f"rows are missing or added before {row.number}")
-        elif row.previous != expected.hash:
-            yield Break(date, chain, row.number, "it does not follow the row before it")
-        if row_hash(row.event, date, chain, row.number, row.previous) != row.hash:
-            yield Break(date, chain, row.number, "it is not what was written")
-        expected = replace(expected, count=row.number, hash=row.hash)
-        anchored = anchored or expected == anchor
-    if not anchored and anchor is not None:
-        problem = f"the chain is not the one whose head was put away with {anchor.count} rows"
-        yield Break(date, chain, min(anchor.count, expected.count), problem)
-    if expected != head(table, date, chain):
-        yield Break(date, chain, expected.count, "rows are missing at the end")
+def _as_read(last: Head) -> tuple[Condition, ...]:
+    """That a chain still ends where it was read to end, and goes on."""
+    return (Equals("count", last.count), Below("closed", 1)) if last.count else (Absent(),)
 
 
-def _row(record: Record, date: str, chain: int) -> Row:
-    data = record.data
-    event = Event(data["at"], data["actor"], data["action"], data["subject"], data["facts"])
-    return Row(date, chain, int(data["number"]), event, data["previous"], data["hash"])
+def _head(date: str, chain: int, record: Record | None) -> Head:
+    if record is None:
+        return Head(date, chain, 0, FIRST)
+    match record.data:
+        case {"count": int(count), "hash": str(hashed), **more} if more in ({}, {"closed": 1}):
+            return Head(date, chain, count, hashed, bool(more))
+    raise Spoiled(f"the head of chain {chain} of the audit trail of {date} cannot be read; verify the trail")
+
+
+def _head_record(end: Head) -> Record:
+    data: dict[str, Any] = {"count": end.count, "hash": end.hash} | ({"closed": 1} if end.closed else {})
+    return Record(*keys.audit_head(end.date, end.chain), data)

@@ -1,15 +1,18 @@
 """Comparisons in the table: the current one of each shipment and every one before it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from chalicelib.store import keys, versioning
+from chalicelib.store import audit, keys, versioning
 from chalicelib.store.by_day import all_shards
 from chalicelib.store.entries import digest_of
 from chalicelib.store.pages import pack, unpack
-from chalicelib.store.table import Record, Table
+from chalicelib.store.table import Check, Equals, Put, Record, Table
+
+BEFORE_IT_WAS_KEPT = {"code_version": "", "told_in": "before"}
+"""Of a comparison whose record does not say so yet: whoever made it has told of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,10 @@ class StoredComparison:
     run: str
     checked: int
     """The newest revision that is known to give this comparison."""
+    code_version: str
+    """The newest version of the engine that is known to give it; empty: it was not kept yet."""
+    told_in: str
+    """The run that tells people of it; empty: no run has yet."""
 
     @property
     def id(self) -> str:
@@ -48,6 +55,7 @@ class Outcome:
     entry_version: int
     report_sequence: int
     revision: int
+    code_version: str = ""
 
     def digest(self) -> str:
         """SHA-256 of the document."""
@@ -67,11 +75,18 @@ def heads(table: Table, shipments: Sequence[str]) -> dict[str, StoredComparison]
 
 
 def store(
-    table: Table, outcome: Outcome, current: StoredComparison | None, at: str, run: str
+    table: Table,
+    outcome: Outcome,
+    current: StoredComparison | None,
+    at: str,
+    run: str,
+    actor: str = audit.PIPELINE,
+    provided: Sequence[Check] = (),
 ) -> StoredComparison | None:
     """Make an outcome the next version of its comparison. None if it says what the current version says.
 
-    Raises `Conflict` if the comparison has changed since `current` was read, or was made of newer data.
+    `actor` is who asked for it. Raises `Conflict` if the comparison has changed since `current` was read, or
+    was made of newer data, or if what is `provided` does not hold.
     """
     digest = outcome.digest()
     unchanged_since = versioning.as_read(current, outcome.revision)
@@ -80,13 +95,30 @@ def store(
             "checked": outcome.revision,
             "entry_version": outcome.entry_version,
             "report_sequence": outcome.report_sequence,
+            "code_version": outcome.code_version,
         }
         versioning.note_checked(table, keys.comparison(current.shipment), current, newer, unchanged_since)
         return None
     comparison = _stored(outcome, digest, current.version + 1 if current else 1, at, run)
     former = keys.comparison_version(comparison.shipment, comparison.version)
-    versioning.store(table, _record(comparison, pack(outcome.document)), former, unchanged_since)
+    event = _event(comparison, current, actor)
+    record = _record(comparison, pack(outcome.document))
+    versioning.store(table, record, former, unchanged_since, event, provided)
     return comparison
+
+
+def tell(table: Table, comparison: StoredComparison, run: str, provided: Sequence[Check]) -> StoredComparison:
+    """Have a run tell of a current comparison, of which no run has told.
+
+    Raises `Conflict` if another run tells of it, there is a newer one, or what is `provided` does not hold.
+    """
+    record = table.get(*keys.comparison(comparison.shipment))
+    if record is not None:
+        told = replace(record, data=record.data | {"told_in": run})
+        checked = int(record.data["checked"])
+        as_read = Equals("version", comparison.version), Equals("told_in", ""), Equals("checked", checked)
+        table.transact([Put(told, as_read), *provided])
+    return replace(comparison, told_in=run)
 
 
 def document(table: Table, shipment: str, version: int | None = None) -> dict[str, Any] | None:
@@ -106,7 +138,9 @@ def of_day(table: Table, date: str) -> list[Record]:
 
 def comparison_of(record: Record) -> StoredComparison:
     """A comparison from its record."""
-    data = {name: record.data[name] for name in StoredComparison.__slots__}
+    data = BEFORE_IT_WAS_KEPT | {
+        name: record.data[name] for name in StoredComparison.__slots__ if name in record.data
+    }
     whole = ("version", "entry_version", "report_sequence", "material", "minor", "info", "checked")
     return StoredComparison(**(data | {name: int(data[name]) for name in whole}))
 
@@ -128,7 +162,16 @@ def _stored(outcome: Outcome, digest: str, version: int, at: str, run: str) -> S
         compared_at=at,
         run=run,
         checked=outcome.revision,
+        code_version=outcome.code_version,
+        told_in=run,
     )
+
+
+def _event(comparison: StoredComparison, before: StoredComparison | None, actor: str) -> audit.Event:
+    fields = "version", "status", "digest", "material", "minor", "info", "entry_version", "report_sequence"
+    facts = versioning.told(before, comparison, *fields) | {"run": comparison.run}
+    subject = f"comparison {comparison.shipment}"
+    return audit.Event(comparison.compared_at, actor, "comparison made", subject, facts)
 
 
 def _record(comparison: StoredComparison, body: bytes) -> Record:

@@ -1,8 +1,9 @@
 """Reference data for whoever asks often: kept in the process, known by their version.
 
 The pins are read again after some seconds; what a version holds never changes and stays until newer versions
-push it out. When the table is out of reach, the last resort is a folder of the business's files, if one is
-given; an answer made from it says so.
+push it out. Where the business's files are given, too, the setting (`store.shadow`) says for each answer
+which of both is read, and the files are the last resort when the table is out of reach. Every answer says
+where it is from.
 """
 
 from collections import OrderedDict
@@ -10,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 
+from chalicelib.store import shadow
 from chalicelib.store.datasets import Pins, Rows, read_pins, read_snapshot
 from chalicelib.store.table import Table, Unavailable
 
@@ -31,36 +33,48 @@ class Loaded:
     versions: Mapping[str, int]
     """Per set, the delivery whose snapshot it is: asked for again, the same rows are given."""
     source: str
-    """`table`, or `csv` where the table was out of reach."""
+    """`table`, or `csv`: the files."""
+    by_choice: bool = True
+    """Whether that is what the setting says; False: the table was out of reach."""
 
 
 class DataLoader:
-    """Loads reference sets. `clock` gives seconds; `seconds` is how old the pins may get."""
+    """Loads reference sets. `clock` gives seconds; `seconds` is how old the pins may get.
+
+    `files` are the business's files, if there are any, and `unset` the state while nobody has set one.
+    """
 
     def __init__(
-        self, table: Table, clock: Callable[[], float], seconds: int, fallback: Fallback | None = None
+        self,
+        table: Table,
+        clock: Callable[[], float],
+        seconds: int,
+        files: Fallback | None = None,
+        unset: str = shadow.DYNAMODB,
     ) -> None:
         self.table = table
         self._clock = clock
         self._seconds = seconds
-        self._fallback = fallback
+        self._files = files
+        self._unset = unset
         self._lock = Lock()
         self._pins: tuple[float, Pins] | None = None
         self._kept: OrderedDict[tuple[str, int], Rows] = OrderedDict()
 
     def load(self, names: Sequence[str], versions: Mapping[str, int] | None = None) -> Loaded:
-        """Sets as they are visible, or as they were in some versions (empty: those of the files).
+        """Sets as the readers see them now, or as they were in some versions (empty: those of the files).
 
         Raises Unavailable where the table is out of reach and there are no files.
         """
-        if versions == {} and self._fallback is not None:
-            return self._from_files(names)
+        if self._files is None:
+            return self._from_table(names, versions)
         try:
+            chosen = shadow.read(self.table, self._unset).reads_files
+            if versions == {} or (versions is None and chosen):
+                return self._from_files(names, self._files, by_choice=chosen)
             return self._from_table(names, versions)
         except Unavailable:
-            if self._fallback is None:
-                raise
-            return self._from_files(names)
+            return self._from_files(names, self._files, by_choice=False)
 
     def pins(self) -> Pins:
         """The pins as they were some seconds ago at most."""
@@ -93,6 +107,5 @@ class DataLoader:
                 self._kept.popitem(last=False)
         return found
 
-    def _from_files(self, names: Sequence[str]) -> Loaded:
-        assert self._fallback is not None
-        return Loaded({name: self._fallback(name) for name in names}, 0, {}, CSV)
+    def _from_files(self, names: Sequence[str], files: Fallback, *, by_choice: bool) -> Loaded:
+        return Loaded({name: files(name) for name in names}, 0, {}, CSV, by_choice)

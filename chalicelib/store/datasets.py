@@ -9,14 +9,18 @@ A *unit* is what is versioned together (a product, an invoice). A *reference* se
 *snapshot*, because every entry needs all of it; *traffic* only ever grows and is read unit by unit.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 from chalicelib.data_sets import UNIT_COLUMNS
 from chalicelib.store import keys
 from chalicelib.store.pages import in_pages, pack, unpack
-from chalicelib.store.table import Absent, Condition, Equals, Put, Record, Table
+from chalicelib.store.table import Absent, Condition, Equals, Put, Record, Spoiled, Table, TooLarge
+
+MOST_UNIT_BYTES = 400_000
+"""Packed bytes of a unit: its record may have 400 KB (409,600), keys and fields included."""
 
 Rows = list[dict[str, str]]
 """Canonical rows: texts by the headers of the business's files."""
@@ -101,12 +105,15 @@ def by_unit(data_set: str, rows: Iterable[dict[str, str]]) -> dict[str, Rows]:
 
 
 def write_units(table: Table, data_set: str, sequence: int, units: Mapping[str, Rows]) -> None:
-    """Write one delivery's version of units; no rows mean that the unit is gone. Visible once pinned."""
+    """Write one delivery's version of units; no rows mean that the unit is gone. Visible once pinned.
+
+    Raises `TooLarge`, with the unit, where its rows do not fit into one record.
+    """
     table.put_many(
         Record(
             *keys.unit_version(data_set, unit, sequence),
             {"sequence": sequence, "rows": len(rows)},
-            packed(rows),
+            _packed_unit(data_set, unit, rows),
         )
         for unit, rows in units.items()
     )
@@ -129,7 +136,7 @@ def read_version(table: Table, data_set: str, unit: str, pins: Pins) -> tuple[in
     for record in versions:
         sequence = int(record.data["sequence"])
         if sequence not in pins.void.get(data_set, ()):
-            return sequence, unpacked(record.body)
+            return sequence, rows_of(record)
     return 0, []
 
 
@@ -154,7 +161,7 @@ def read_snapshot(table: Table, data_set: str, pins: Pins) -> Rows:
     sequence = pins.snapshots.get(data_set)
     if sequence is None:
         return []
-    return [row for page in table.query(keys.snapshot(data_set, sequence)) for row in unpacked(page.body)]
+    return [row for page in _pages(table, data_set, sequence) for row in rows_of(page)]
 
 
 def snapshot_size(table: Table, data_set: str, pins: Pins) -> int:
@@ -162,7 +169,15 @@ def snapshot_size(table: Table, data_set: str, pins: Pins) -> int:
     sequence = pins.snapshots.get(data_set)
     if sequence is None:
         return 0
-    return sum(int(page.data["rows"]) for page in table.query(keys.snapshot(data_set, sequence)))
+    return sum(int(page.data["rows"]) for page in _pages(table, data_set, sequence))
+
+
+def rows_of(record: Record) -> Rows:
+    """The rows of a stored unit or page. Raises `Spoiled`, with the record, where they cannot be read."""
+    try:
+        return unpacked(record.body)
+    except Spoiled as spoiled:
+        raise Spoiled(f"{record.pk} {record.sk}: {spoiled}") from spoiled
 
 
 def packed(rows: Sequence[dict[str, str]]) -> bytes:
@@ -175,6 +190,25 @@ def unpacked(body: bytes) -> Rows:
     document = unpack(body)
     columns = document["columns"]
     return [dict(zip(columns, values, strict=True)) for values in document["rows"]]
+
+
+def _packed_unit(data_set: str, unit: str, rows: Sequence[dict[str, str]]) -> bytes:
+    body = packed(rows)
+    if len(body) > MOST_UNIT_BYTES:
+        raise TooLarge(
+            f"{data_set}, {unit!r:.80}: its {len(rows):,} rows have {len(body):,} bytes packed, "
+            f"{MOST_UNIT_BYTES:,} is the most that is kept together"
+        )
+    return body
+
+
+def _pages(table: Table, data_set: str, sequence: int) -> Iterator[Record]:
+    """The pages of a snapshot; not those beyond, which an attempt that came to nothing may have left."""
+    found = table.query(keys.snapshot(data_set, sequence))
+    first = next(found, None)
+    if first is not None:
+        yield first
+        yield from islice(found, int(first.data["pages"]) - 1)
 
 
 def as_columns(rows: Sequence[dict[str, str]]) -> dict[str, Any]:

@@ -5,11 +5,12 @@ it orders all deliveries of all sources. The content hash says only whether two 
 which is newer: a value that SAP takes back arrives as a new delivery with old content.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
-from chalicelib.store import keys
+from chalicelib.store import audit, keys
+from chalicelib.store.limits import READS_AT_ONCE, portions
 from chalicelib.store.pages import in_pages, pack
 from chalicelib.store.table import Absent, Change, Conflict, Delete, Equals, Put, Record, Table
 
@@ -46,6 +47,16 @@ class Delivery:
     """The run that it started."""
 
 
+class Waiting(NamedTuple):
+    """A delivery that nobody has finished yet."""
+
+    sequence: int
+    since: str
+    """When it was announced, ISO, UTC."""
+    attempts: int
+    """How often the sweep set about loading it."""
+
+
 def next_sequence(table: Table, token: str) -> int:
     """The next number of the counter. `token` tells this caller from others whose answer was lost."""
     return _raise_counter(table, token, above=0)
@@ -73,7 +84,10 @@ def _raise_counter(table: Table, token: str, above: int) -> int:
 
 def announce(table: Table, delivery: Delivery) -> None:
     """Record a delivery before anything of it is written, so that it cannot be lost. Twice is once."""
-    changes: list[Change] = [Put(_record(delivery), (Absent(),)), Put(_waiting(delivery))]
+    changes: list[Change] = [
+        Put(_record(delivery), (Absent(),)),
+        Put(_waiting(Waiting(delivery.sequence, delivery.at, 0))),
+    ]
     try:
         table.transact(changes)
     except Conflict:
@@ -86,12 +100,31 @@ def find(table: Table, sequence: int) -> Delivery | None:
     return _delivery(record) if record else None
 
 
+def between(table: Table, first: int, last: int) -> Iterator[Delivery]:
+    """The deliveries of two sequences and what lies between, oldest first, in few requests; for deciding."""
+    for portion in portions(range(first, last + 1), READS_AT_ONCE):
+        found = table.get_many(keys.delivery(sequence) for sequence in portion)
+        yield from (_delivery(found[key]) for key in map(keys.delivery, portion) if key in found)
+
+
 def unfinished(table: Table) -> Iterator[Delivery]:
     """Deliveries that nobody has finished yet, oldest first."""
-    for record in table.query(keys.waiting_partition("DELIVERY")):
-        delivery = find(table, int(record.data["sequence"]))
+    for one in waiting(table):
+        delivery = find(table, one.sequence)
         if delivery is not None:
             yield delivery
+
+
+def waiting(table: Table) -> Iterator[Waiting]:
+    """What is known of the unfinished deliveries without a look at them, oldest first."""
+    for record in table.query(keys.waiting_partition("DELIVERY")):
+        data = record.data
+        yield Waiting(int(data["sequence"]), data["since"], int(data.get("attempts", 0)))
+
+
+def note_attempts(table: Table, one: Waiting, attempts: int) -> None:
+    """Note how often it was set about loading a delivery. Raises `Conflict` if it is finished by now."""
+    table.put(_waiting(one._replace(attempts=attempts)), Equals("sequence", one.sequence))
 
 
 def of_source(table: Table, source: str, limit: int) -> list[Delivery]:
@@ -110,6 +143,17 @@ def finish(delivery: Delivery, state: str, **facts: Any) -> tuple[Delivery, list
     ]
 
 
+def told(delivery: Delivery, before: Mapping[str, Any], after: Mapping[str, Any], at: str) -> audit.Event:
+    """The event that tells of a delivery's end; `before` and `after` is what it makes of what is visible."""
+    facts: dict[str, Any] = {
+        name: getattr(delivery, name)
+        for name in ("source", "business_date", "content", "rows", "changed", "rejected", "problem", "run")
+    }
+    facts |= {"before": {"state": LANDING, **before}, "after": {"state": delivery.state, **after}}
+    action, subject = f"delivery {delivery.state}", f"delivery {delivery.sequence}"
+    return audit.Event(at, audit.PIPELINE, action, subject, facts)
+
+
 def keep_rejected(table: Table, sequence: int, rows: list[dict[str, Any]]) -> None:
     """Keep the rows that were rejected, each with its number and its problems."""
     table.put_many(
@@ -118,9 +162,8 @@ def keep_rejected(table: Table, sequence: int, rows: list[dict[str, Any]]) -> No
     )
 
 
-def _waiting(delivery: Delivery) -> Record:
-    name = keys.number(delivery.sequence)
-    return Record(*keys.waiting("DELIVERY", name), {"sequence": delivery.sequence, "since": delivery.at})
+def _waiting(one: Waiting) -> Record:
+    return Record(*keys.waiting("DELIVERY", keys.number(one.sequence)), one._asdict())
 
 
 def _record(delivery: Delivery) -> Record:

@@ -11,7 +11,7 @@ from functools import partial
 from hashlib import sha256
 from typing import Any
 
-from chalicelib.store import keys, versioning
+from chalicelib.store import audit, keys, versioning
 from chalicelib.store.by_day import all_shards
 from chalicelib.store.datasets import Pins, pins_data, pins_of
 from chalicelib.store.pages import canonical, in_pages, pack, unpack
@@ -40,6 +40,7 @@ class StoredEntry:
     hts: list[str]
     generated_at: str
     code_version: str
+    """The version of the engine that made it; of the current version, the newest that is known to give it."""
     totals: dict[str, str]
     line_count: int
     finding_count: int
@@ -95,13 +96,15 @@ def store(table: Table, result: Result, current: StoredEntry | None, at: str, ru
     unchanged_since = versioning.as_read(current, revision)
     if current is not None and current.digest == digest:
         key = keys.entry(current.shipment)
-        versioning.note_checked(table, key, current, {"checked": revision}, unchanged_since)
+        newer = {"checked": revision, "code_version": result.code_version}
+        versioning.note_checked(table, key, current, newer, unchanged_since)
         return None
     entry = _stored(result, digest, current.version + 1 if current else 1, at, run)
     pages, body = _lines(result.document, entry)
     table.put_many([*pages, *_trails(result.trails, entry)])
     former = keys.entry_version(entry.shipment, entry.version)
-    versioning.store(table, _record(entry, body, len(pages)), former, unchanged_since)
+    event = _event(entry, current)
+    versioning.store(table, _record(entry, body, len(pages)), former, unchanged_since, event)
     return entry
 
 
@@ -166,6 +169,13 @@ def _stored(result: Result, digest: str, version: int, at: str, run: str) -> Sto
         run=run,
         checked=result.pins.revision,
     )
+
+
+def _event(entry: StoredEntry, before: StoredEntry | None) -> audit.Event:
+    action = "entry generated" if entry.status == "generated" else "entry held"
+    facts = versioning.told(before, entry, "version", "status", "digest")
+    facts |= {"run": entry.run, "revision": entry.pins.revision, "code_version": entry.code_version}
+    return audit.Event(entry.generated_at, audit.PIPELINE, action, f"entry {entry.shipment}", facts)
 
 
 def _lines(document: Mapping[str, Any], entry: StoredEntry) -> tuple[list[Record], bytes]:

@@ -59,6 +59,15 @@ def begin(table: Table, gate: Gate, sequence: int) -> None:
         raise _taken(gate) from lost
 
 
+def renew(table: Table, gate: Gate, now: int, lease: int) -> None:
+    """Keep a gate for another `lease` seconds. Raises `Busy` if not held any more."""
+    held = insist(table, gate)
+    try:
+        _write(table, replace(held, expires=now + lease))
+    except Conflict as lost:
+        raise _taken(gate) from lost
+
+
 def leave(table: Table, gate: Gate) -> None:
     """Give a gate back, unless a commit has, or somebody else took it in the meantime."""
     now = _read(table, gate.name)
@@ -69,13 +78,16 @@ def leave(table: Table, gate: Gate) -> None:
             return
 
 
-def passed(table: Table, gate: Gate, sequence: int) -> tuple[Put, tuple[int, ...]]:
+def passed(table: Table, gate: Gate, sequence: int, good: bool) -> tuple[Put, tuple[int, ...]]:
     """The change that, within a commit, forgets what the commit settles and opens the gate.
 
     And the deliveries below the sequence that were begun and not finished: the commit has to declare them
-    void. Raises `Busy` if the fence is stale.
+    void. A delivery that is not `good` moves no pins: it declares nothing void, and leaves what was begun,
+    itself as well, to the next that is. Raises `Busy` if the fence is stale.
     """
     now = insist(table, gate)
+    if not good:
+        return _put(_left(now, now.begun)), ()
     later = tuple(number for number in now.begun if number > sequence)
     overtaken = tuple(number for number in now.begun if number < sequence)
     return _put(_left(now, later)), overtaken

@@ -22,8 +22,11 @@ UNITS = {
 DAY_SHARDS = 4
 """Partitions of one entry date: 1,000 entries a day stay far below what one partition takes."""
 OUTBOX_SHARDS = 2
-AUDIT_CHAINS = 8
+AUDIT_CHAINS = 16
 """Chains of the audit trail per day: work that is done side by side seldom meets in one."""
+
+MOST = 10**10 - 1
+"""The highest number that keys have room for."""
 
 
 def number(value: int) -> str:
@@ -156,6 +159,11 @@ def run_done(run_id: str, stage: str, chunk: int) -> Key:
     return f"RUN#{run_id}", f"DONE#{stage}#{chunk:05d}"
 
 
+def run_part(run_id: str, stage: str, chunk: int) -> Key:
+    """How far a stage of a run came with a chunk when its time ran out."""
+    return f"RUN#{run_id}", f"PART#{stage}#{chunk:05d}"
+
+
 def runs_of(month: str) -> str:
     """Index partition: the runs that were started in a month, by time."""
     return f"RUNS#{month}"
@@ -241,9 +249,24 @@ def audit_head(date: str, chain: int) -> Key:
     return audit_partition(date, chain), "HEAD"
 
 
+def audit_put_away() -> Key:
+    """The last date whose heads were put away."""
+    return "AUDIT", "PUT-AWAY"
+
+
 def acknowledgement(shipment: str, finding: str) -> Key:
     """Says that somebody has acknowledged a finding, by what the finding says."""
     return entry_partition(shipment), f"ACKNOWLEDGED#{finding}"
+
+
+def shadow() -> Key:
+    """Which of the two sets the readers read: the files, or the table."""
+    return "SETTING", "SHADOW"
+
+
+def parity() -> Key:
+    """The last comparison of the files with the table, in brief."""
+    return "SETTING", "PARITY"
 
 
 def repeated(caller: str, key: str) -> Key:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
-from chalicelib.store import keys
+from chalicelib.store import audit, keys
 from chalicelib.store.pages import canonical, in_pages, pack, unpack
 from chalicelib.store.table import Absent, Change, Conflict, Delete, Equals, Put, Record, Spoiled, Table
 
@@ -87,6 +87,21 @@ def scope_of(table: Table, run_id: str) -> Scope:
 def start(run: Run) -> list[Change]:
     """The changes that record a new run."""
     return [Put(_record(run), (Absent(),)), Put(_waiting(run))]
+
+
+def told_of_start(run: Run) -> audit.Event:
+    """The event that tells of a run that the pipeline starts."""
+    dates = {"from": run.dates[0], "to": run.dates[1]} if run.dates[0] else {"delivery": run.sequence}
+    return audit.Event(
+        run.started, audit.PIPELINE, "run started", f"run {run.id}", {"cause": run.cause, **dates}
+    )
+
+
+def told_of_end(over: Run) -> audit.Event:
+    """The event that tells of the end of a run."""
+    action = "run finished" if over.state == DONE else "run failed"
+    facts = {"cause": over.cause, "chunks": over.chunks, "counts": over.counts}
+    return audit.Event(over.finished, audit.PIPELINE, action, f"run {over.id}", facts)
 
 
 def find(table: Table, run_id: str) -> Run | None:

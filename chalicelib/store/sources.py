@@ -21,7 +21,7 @@ class Source:
     """SHA-256 of that delivery."""
     rows: dict[str, int] = field(default_factory=dict)
     failed_at: str = ""
-    """When it failed last; a good delivery after it does not erase it."""
+    """When it failed last: could not be fetched, or came and was refused. A good delivery does not erase it."""
     failure: str = ""
 
 
@@ -48,6 +48,14 @@ def delivered(before: Source, delivery: Delivery) -> list[Put]:
         content=delivery.content,
         rows=delivery.rows,
     )
+    return [Put(_record(after), _as_read(before))]
+
+
+def refused(before: Source, delivery: Delivery) -> list[Put]:
+    """The change that records a delivery that may not be used; none where something newer is recorded."""
+    if before.sequence > delivery.sequence or before.failed_at > delivery.at:
+        return []
+    after = replace(before, failed_at=delivery.at, failure=delivery.problem)
     return [Put(_record(after), _as_read(before))]
 
 

@@ -1,7 +1,7 @@
 """Every version that a unit of a data set had, as far as it was ever visible."""
 
 from chalicelib.store import keys
-from chalicelib.store.datasets import Pins, Rows, unpacked
+from chalicelib.store.datasets import Pins, Rows, rows_of
 from chalicelib.store.table import Table
 
 
@@ -19,7 +19,7 @@ def history(table: Table, data_set: str, unit: str, pins: Pins, most: int) -> di
         limit=most + len(void),
     )
     versions = ((int(record.data["sequence"]), record) for record in found)
-    return {number: unpacked(record.body) for number, record in versions if number not in void}
+    return {number: rows_of(record) for number, record in versions if number not in void}
 
 
 def as_of(versions: dict[int, Rows], sequence: int) -> Rows:

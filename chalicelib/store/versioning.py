@@ -2,13 +2,16 @@
 
 A result made of older data never takes the place of one made of newer: the current version remembers the
 newest revision that is known to give it.
+
+Each version is told of in the audit trail, in the transaction that makes it the current one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
-from chalicelib.store.table import Absent, Below, Condition, Equals, Key, Put, Record, Table
+from chalicelib.store import audit
+from chalicelib.store.table import Absent, Below, Check, Condition, Equals, Key, Put, Record, Table
 
 
 class Version(Protocol):
@@ -35,14 +38,33 @@ def note_checked(
 ) -> None:
     """Remember that newer data gives the same, so that a run that is late with older data cannot undo it.
 
-    `newer` are the fields to be remembered, the revision as `checked` among them.
+    `newer` are the fields to be remembered, the revision as `checked` among them. What is known already is
+    not written again.
     """
+    if current.checked > newer["checked"]:
+        return
     record = table.get(*key)
-    if record is not None and current.checked < newer["checked"]:
+    if record is not None and any(record.data.get(name) != value for name, value in newer.items()):
         table.put(replace(record, data=record.data | dict(newer)), *conditions)
 
 
-def store(table: Table, current: Record, former: Key, conditions: tuple[Condition, ...]) -> None:
-    """Make a record the current version, if `conditions` hold, and keep it under `former` for good."""
+def store(
+    table: Table,
+    current: Record,
+    former: Key,
+    conditions: tuple[Condition, ...],
+    event: audit.Event,
+    provided: Sequence[Check] = (),
+) -> None:
+    """Make a record the current version if `conditions` hold, keep it under `former`, and tell of it.
+
+    All of that only if what is `provided` holds as well.
+    """
     kept = Record(*former, current.data, current.body)
-    table.transact([Put(current, conditions), Put(kept, (Absent(),))])
+    audit.transact(table, [Put(current, conditions), Put(kept, (Absent(),)), *provided], event)
+
+
+def told(before: Version | None, after: Version, *fields: str) -> dict[str, Any]:
+    """What the audit trail says of a version and of that in whose place it comes: these fields of both."""
+    both = (("before", before), ("after", after))
+    return {name: {field: getattr(version, field) for field in fields} for name, version in both if version}

@@ -7,7 +7,8 @@ import "~/app/mantine";
 import { newQueryClient } from "~/app/queryClient";
 import { newRouter } from "~/app/router";
 import { theme } from "~/app/theme";
-import { onSessionLost } from "~/shared/api/client";
+import { onPasswordDue, onSessionLost } from "~/shared/api/client";
+import { onReturn, watchAttention } from "~/shared/session/attention";
 import { meQuery } from "~/shared/session/session";
 
 const Notifications = lazy(() => import("~/app/Notifications"));
@@ -20,6 +21,14 @@ onSessionLost(() => {
   queryClient.removeQueries({ queryKey: meQuery.queryKey });
   void router.navigate({ to: "/sign-in", search: { back: href, expired: "1" } });
 });
+
+onPasswordDue(() => {
+  void queryClient.invalidateQueries({ queryKey: meQuery.queryKey });
+  if (router.latestLocation.pathname !== "/account") void router.navigate({ to: "/account" });
+});
+
+watchAttention();
+onReturn(() => void queryClient.invalidateQueries());
 
 const root = document.getElementById("root");
 if (root) {

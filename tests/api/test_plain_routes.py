@@ -9,10 +9,15 @@ import pytest
 import chalicelib
 from chalicelib.data_sets import UNIT_COLUMNS
 from chalicelib.pipeline.plan import start_daily
-from tests.api.calling import DAY, ENTRY, MY_ID, TOKEN
+from tests.api.calling import MY_ID, Caller
+from tests.api.calls import DAY, ENTRY
 from tests.pipeline.world import World
 
-AUTHORIZED = {"Authorization": f"Bearer {TOKEN}"}
+
+@pytest.fixture
+def authorized(somebody: Caller) -> dict[str, str]:
+    """The headers of somebody who is signed in."""
+    return {"Authorization": f"Bearer {somebody.token}"}
 
 
 @pytest.fixture(autouse=True)
@@ -32,11 +37,13 @@ def test_the_id_of_a_request_comes_back(client: Any) -> None:
     assert client.get("/api/health").headers["X-Request-Id"] == MY_ID
 
 
-def test_the_pipeline_tells_of_every_data_set_and_of_the_last_runs(client: Any, day: World) -> None:
-    response = client.get("/api/pipeline", headers=AUTHORIZED)
+def test_the_pipeline_tells_of_every_data_set_and_of_the_last_runs(
+    client: Any, authorized: dict[str, str]
+) -> None:
+    response = client.get("/api/pipeline", headers=authorized)
     assert response.status_code == 200
     found = response.json
-    assert list(found) == ["state", "revision", "data_sets", "unfinished_runs", "runs"]
+    assert list(found) == ["state", "revision", "data_sets", "unfinished_runs", "runs", "daily", "newest"]
     assert [one["name"] for one in found["data_sets"]] == list(UNIT_COLUMNS)
     assert {one["state"] for one in found["data_sets"]} == {"good"} == {found["state"]}
     assert found["unfinished_runs"] == []
@@ -47,39 +54,42 @@ def test_the_pipeline_tells_of_every_data_set_and_of_the_last_runs(client: Any, 
     )
 
 
-def test_a_run_that_is_not_over_is_named(client: Any, day: World) -> None:
+def test_a_run_that_is_not_over_is_named(client: Any, day: World, authorized: dict[str, str]) -> None:
     start_daily(day.ports, day.clock().date())
     try:
-        found = client.get("/api/pipeline", headers=AUTHORIZED).json
+        found = client.get("/api/pipeline", headers=authorized).json
         assert found["unfinished_runs"] == ["daily-2026-11-23"]
     finally:
         day.work()
-    assert client.get("/api/pipeline", headers=AUTHORIZED).json["unfinished_runs"] == []
+    assert client.get("/api/pipeline", headers=authorized).json["unfinished_runs"] == []
 
 
 @pytest.mark.parametrize(
-    ("path", "name"),
+    ("path", "names"),
     [
-        (f"/api/customs-lines?date={DAY}", "entries"),
-        (f"/api/customs-lines?shipment={ENTRY}", "entries"),
-        (f"/api/comparisons?date={DAY}", "comparisons"),
+        (f"/api/customs-lines?date={DAY}", ["entries", "totals", "next"]),
+        (f"/api/comparisons?date={DAY}", ["comparisons", "totals", "next"]),
+        (f"/api/days?from={DAY}&to={DAY}", ["days"]),
+        ("/api/users", ["users"]),
     ],
 )
-def test_a_list_is_an_object_with_one_name(client: Any, path: str, name: str) -> None:
+def test_a_list_is_an_object_with_one_name(
+    client: Any, authorized: dict[str, str], path: str, names: list[str]
+) -> None:
     """So that there is room for more beside the list."""
-    found = client.get(path, headers=AUTHORIZED).json
-    assert list(found) == [name]
-    assert found[name]
+    found = client.get(path, headers=authorized).json
+    assert list(found) == names
+    assert found[names[0]]
 
 
-def test_a_comparison_is_made_by_post(client: Any) -> None:
-    headers = AUTHORIZED | {"content-type": "application/json"}
+def test_a_comparison_is_made_by_post(client: Any, authorized: dict[str, str]) -> None:
+    headers = authorized | {"content-type": "application/json"}
     response = client.post("/api/compare", headers=headers, body=json.dumps({"date": DAY}))
     assert [one["entry_date"] for one in response.json["comparisons"]] == [DAY] * 3
 
 
-def test_the_page_of_a_trail_is_no_json(client: Any) -> None:
-    headers = AUTHORIZED | {"accept": "text/html"}
+def test_the_page_of_a_trail_is_no_json(client: Any, authorized: dict[str, str]) -> None:
+    headers = authorized | {"accept": "text/html"}
     response = client.get(f"/api/entries/{ENTRY}/lines/001/trail", headers=headers)
     assert response.body.startswith("<!DOCTYPE html>")
     assert response.headers["Content-Type"] == "text/html; charset=utf-8"

@@ -21,7 +21,7 @@ COMMANDS: dict[str, list[str]] = {
     "check": [],
 }
 """Every command that reads a folder, and what it needs besides."""
-WITHOUT_FOLDER = ("openapi", "users")
+WITHOUT_FOLDER = ("openapi", "shadow", "users", "audit", "replay")
 
 
 class Ran(NamedTuple):

@@ -85,9 +85,10 @@ def test_a_date_or_a_shipment_selects_its_comparisons(capsys: Capture) -> None:
     assert run(capsys, "compare", SAMPLES, "--date", "2031-01-01", "--json") == (
         0,
         '{"comparisons":[]}\n',
-        "",
+        "The first entry is of 2018-10-01, the last of 2026-11-22.\n",
     )
-    assert run(capsys, "compare", SAMPLES, "--date", "2031-01-01").out == "No entries.\n"
+    there = "The first entry is of 2018-10-01, the last of 2026-11-22.\n"
+    assert run(capsys, "compare", SAMPLES, "--date", "2031-01-01") == (0, "No entries.\n", there)
 
 
 def test_a_shipment_that_only_the_report_knows_fails(tmp_path: Path, capsys: Capture) -> None:

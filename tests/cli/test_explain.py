@@ -97,9 +97,9 @@ def test_a_held_shipment_has_no_lines_but_findings(capsys: Capture) -> None:
     """R2.15."""
     ran = run(capsys, "explain", SAMPLES, "SH261100101", "1")
     assert (ran.code, ran.out) == (1, "")
-    assert "1 entry, 1 held, needing input" in ran.err
+    assert "1 entry, 1 held" in ran.err
     assert ran.err.endswith(
-        "Needs input\n  SH261100101  no exchange rate for THB on or before the export date. "
+        "Held for want of input\n  SH261100101  no exchange rate for THB on or before the export date. "
         "Add the certified rate of that day.\n\n"
     )
 

@@ -100,8 +100,10 @@ def test_a_document_is_a_line_of_text_per_entry(capsys: Capture) -> None:
 
 
 def test_no_entries_are_an_empty_list(capsys: Capture) -> None:
-    assert run(capsys, "generate", SAMPLES, "--json", "--date", "2031-01-01") == (0, '{"entries":[]}\n', "")
-    assert run(capsys, "generate", SAMPLES, "--date", "2031-01-01") == (0, "No entries.\n", "")
+    there = "The first entry is of 2018-10-01, the last of 2026-11-22.\n"
+    never = ["--date", "2031-01-01"]
+    assert run(capsys, "generate", SAMPLES, "--json", *never) == (0, '{"entries":[]}\n', there)
+    assert run(capsys, "generate", SAMPLES, *never) == (0, "No entries.\n", there)
     assert (
         run(capsys, "generate", SAMPLES, "--csv", "--date", "2031-01-01").out == ",".join(CSV_HEADER) + "\r\n"
     )
@@ -161,20 +163,20 @@ def test_csv_is_a_customs_report_that_agrees_in_everything(tmp_path: Path, capsy
 
 
 LATEST = """\
-Entry date 2026-11-22: 6 entries, 2 held, needing input
+Entry date 2026-11-22: 6 entries, 2 held
 
-Shipment     Status       Lines  Value USD    Duty USD   MPF USD  HMF USD  Gross kg
-───────────  ───────────  ─────  ─────────  ──────────  ────────  ───────  ────────
-SH261100028  generated        4    172,750   63,677.14    598.40     0.00    20,280
-SH261100029  generated        6    160,118   26,353.14    338.07   200.16    33,922
-SH261100030  generated        2      2,606      495.11     34.58     3.26     1,025
-SH261100031  generated        4     35,745   13,969.08    123.81    44.70    13,975
-SH261100101  needs input      0          0        0.00      0.00     0.00         0
-SH261100107  needs input      0          0        0.00      0.00     0.00         0
-───────────  ───────────  ─────  ─────────  ──────────  ────────  ───────  ────────
-Total                        16    371,219  104,494.47  1,094.86   248.12    69,202
+Shipment     Status     Lines  Value USD    Duty USD   MPF USD  HMF USD  Gross kg
+───────────  ─────────  ─────  ─────────  ──────────  ────────  ───────  ────────
+SH261100028  generated      4    172,750   63,677.14    598.40     0.00    20,280
+SH261100029  generated      6    160,118   26,353.14    338.07   200.16    33,922
+SH261100030  generated      2      2,606      495.11     34.58     3.26     1,025
+SH261100031  generated      4     35,745   13,969.08    123.81    44.70    13,975
+SH261100101  held           0          0        0.00      0.00     0.00         0
+SH261100107  held           0          0        0.00      0.00     0.00         0
+───────────  ─────────  ─────  ─────────  ──────────  ────────  ───────  ────────
+Total                      16    371,219  104,494.47  1,094.86   248.12    69,202
 
-Needs input
+Held for want of input
   SH261100101  no exchange rate for THB on or before the export date. Add the certified rate of that day.
   SH261100107  invoice INV00107A has no lines. Supply the commercial invoice.
 
@@ -208,7 +210,7 @@ def test_every_entry_date_has_its_table(capsys: Capture) -> None:
     days = [line.split()[2].rstrip(":") for line in out.splitlines() if line.startswith("Entry date ")]
     assert days == sorted({entry["entry_date"] for entry in entries(capsys)})
     assert out.count("\nSH") == 107
-    assert out.count("Needs input\n") == out.count("Please note\n") == 1
+    assert out.count("Held for want of input\n") == out.count("Please note\n") == 1
 
 
 # What is selected
@@ -228,6 +230,9 @@ def test_a_shipment_and_a_date_select_what_fits_both(capsys: Capture) -> None:
     assert entries(capsys, *shipment, "--date", "2026-11-01") == [alone]
     assert entries(capsys, *shipment, "--date", "2026-11-22") == []
     assert entries(capsys, *shipment, "--latest") == []
+    assert (
+        run(capsys, "generate", SAMPLES, *shipment, "--latest").err == "Entry SH261100084 is of 2026-11-01.\n"
+    )
 
 
 def test_a_held_shipment_is_selected_with_all_its_findings(capsys: Capture) -> None:
@@ -249,6 +254,7 @@ def test_a_held_shipment_is_selected_with_all_its_findings(capsys: Capture) -> N
         (["--date", "2026-W47-7"], "argument --date: '2026-W47-7' is not a date"),
         (["--json", "--csv"], "argument --csv: not allowed with argument --json"),
         (["--stream"], "--stream makes all entries, as --json or --csv"),
+        (["--latest", "--date", "2026-11-22"], "take --latest, or --date"),
         (["--stream", "--json", "--latest"], "--stream makes all entries, as --json or --csv"),
         (["--stream", "--csv", "--date", "2026-11-22"], "--stream makes all entries, as --json or --csv"),
         (

@@ -149,12 +149,18 @@ def test_what_is_not_known_is_not_shown_as_nothing(capsys: Capture) -> None:
     """R2.15: a question without an answer has no 0.00 anywhere, but what is missing."""
     ran = scenario(capsys, *METAL, "--date", "2026-10-15")
     assert ran.code == 1
-    assert ran.out.count("needs input") == 4
+    assert ran.out.count("not known\n") == 4
     assert "0.00" not in ran.out
     assert ran.out.endswith(
         "\n\nCN 2026-10-15: material 10005656 lacks a metal weight that is asked for. "
         "Get the metal content from the supplier.\n"
     )
+
+
+def test_what_is_not_known_before_and_after_a_date_is_not_called_an_answer(capsys: Capture) -> None:
+    ran = scenario(capsys, *SUPPLY, "--origin", "CN", "--date", "2014-10-15")
+    said = "CN 2014-10-15: not known for want of input; from 2017-01-01 on other things are missing.\n"
+    assert said in ran.out
 
 
 def test_what_changes_is_not_said_of_what_is_not_known(capsys: Capture) -> None:
@@ -173,6 +179,10 @@ def test_what_changes_is_not_said_of_what_is_not_known(capsys: Capture) -> None:
         (
             ["--hts", "8504.40.9580", "--net-kg", "1", "--date", "2026-10-15"],
             "say where the article comes from: --origin VN",
+        ),
+        (
+            ["--hts", "8504.40.9580", "--origin", "CN", "--date", "2026-10-15"],
+            "say what a piece of it weighs: --net-kg 12.5",
         ),
         (
             ["--material", "1000524", "--date", "2026-10-15"],

@@ -7,10 +7,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chalicelib.api import audit as page
+from chalicelib.api.replies import Problem
+from chalicelib.feeds.raw_store import MemoryStore
 from chalicelib.store import audit, keys
-from chalicelib.store.audit import Event, Head
+from chalicelib.store.audit import Event
+from chalicelib.store.audit_heads import document_of, key_of
 from chalicelib.store.memory import MemoryTable
 from chalicelib.store.records import Record
+from chalicelib.store.table import Spoiled
 from tests.contract.views import cursors
 
 TODAY = "2026-11-23"
@@ -134,11 +138,55 @@ def test_a_row_that_was_changed_is_named() -> None:
 
 
 def test_a_chain_that_was_cut_shows_against_what_was_put_away() -> None:
-    """H2: without an anchor outside, a chain that was written anew as a whole looks whole."""
-    table, former = trail(10), trail(30)
-    chain = keys.shard("entry SH3", keys.AUDIT_CHAINS)
-    anchors: dict[int, Head] = {chain: audit.head(former, TODAY, chain)}
-    found = page.verify(table, {}, TODAY, anchors)
+    """H2: without what was put away, a chain that was written anew as a whole looks whole."""
+    table, former, store = trail(10), trail(30), MemoryStore()
+    heads = audit.close(former, TODAY)
+    store.put(key_of(TODAY), document_of(TODAY, heads))
+    assert page.verify(table, {}, TODAY)["breaks"] == []
+    found = page.verify(table, {}, TODAY, store)
     assert found["anchored"]
-    assert [one["chain"] for one in found["breaks"]] == [chain]
-    assert page.verify(former, {}, TODAY, anchors)["breaks"] == []
+    assert {one["chain"] for one in found["breaks"]} == {head.chain for head in heads if head.count}
+    assert page.verify(former, {}, TODAY, store) == {
+        "date": TODAY,
+        "rows": 30,
+        "anchored": True,
+        "breaks": [],
+    }
+
+
+def test_a_day_that_takes_too_long_is_for_the_command_line(
+    table: MemoryTable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page, "MOST_VERIFIED", 99)
+    with pytest.raises(Problem, match="audit verify --date 2026-11-23") as refused:
+        page.verify(table, {}, TODAY)
+    assert refused.value.status == 400
+    assert page.verify(table, {"date": "2026-11-22"}, TODAY)["rows"] == 0
+
+
+def test_a_page_reads_of_each_chain_what_it_may_need(table: MemoryTable) -> None:
+    """Of a day with thousands of events not all are read for the first page."""
+    asked: list[int] = []
+    genuine = table.query
+
+    def counted(*given: Any, **options: Any) -> Any:
+        asked.append(options["limit"])
+        return genuine(*given, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(table, "query", counted)
+        ask(table, limit="7")
+        ask(table, limit="7", actor="ann")
+    assert set(asked) == {8, page.MOST_READ + 1}
+
+
+def test_a_row_that_cannot_be_read_is_said_and_not_passed_over() -> None:
+    """H2: a list that leaves out what somebody has spoiled would hide it."""
+    table = trail(30)
+    chain = keys.shard("entry SH3", keys.AUDIT_CHAINS)
+    row = table.get(*keys.audit_row(TODAY, chain, 1))
+    assert row is not None
+    table.put(Record(row.pk, row.sk, row.data | {"actor": 7}))
+    with pytest.raises(Spoiled, match=f"chain {chain} of the audit trail of {TODAY} cannot be read"):
+        ask(table)
+    assert page.verify(table, {}, TODAY)["breaks"][0]["number"] == 1

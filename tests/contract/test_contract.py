@@ -27,7 +27,7 @@ MONEY = re.compile(
 
 
 def test_every_route_has_an_operation_with_the_same_role() -> None:
-    assert {route: ROLES.get(route) for route in ROUTES} == ROUTES
+    assert ROLES == ROUTES
 
 
 def test_an_operation_is_in_the_table_once() -> None:
@@ -110,7 +110,8 @@ def test_no_number_is_a_float() -> None:
 def test_money_is_text_wherever_it_stands() -> None:
     for name, schema in openapi.document()["components"]["schemas"].items():
         for field, said in schema.get("properties", {}).items():
-            if MONEY.fullmatch(field) and name not in ("Trail", "Acknowledge"):
+            # The figures of a trail's working are as exact as they are, some of them cut off.
+            if MONEY.fullmatch(field) and not name.startswith("Trail") and name != "Acknowledge":
                 kinds = said.get("type")
                 assert "string" in ([kinds] if isinstance(kinds, str) else kinds), f"{name}.{field}"
                 assert said["format"] == "decimal", f"{name}.{field}"

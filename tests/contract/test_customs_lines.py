@@ -10,13 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.api import listing
+from chalicelib.api import listing, versions
+from chalicelib.api.duties import by_program
 from chalicelib.api.lines_csv import harmless, rows_of
 from chalicelib.api.replies import Problem, Reply
 from chalicelib.customs.processor import generate
 from chalicelib.customs.publish import CSV_HEADER, csv_rows, entry_document
 from chalicelib.customs.reading import read_dataset
-from chalicelib.store import comparisons
+from chalicelib.store import comparisons, entries
+from chalicelib.store.comparisons import Outcome
 from tests.contract.views import cursors
 from tests.pipeline.world import SAMPLES, World
 
@@ -74,8 +76,59 @@ def test_beside_an_entry_stands_how_its_comparison_came_out(day: World) -> None:
         assert entry["version"] == 1
         assert entry["generated_at"] == "2026-11-23T14:00:00Z"
         head = comparisons.head(day.table, entry["shipment"])
-        shown = head and {"status": head.status, "material": head.material, "minor": head.minor}
-        assert entry["comparison"] == shown
+        told = {name: value for name, value in (entry["comparison"] or {}).items() if name != "lines"}
+        shown = head and {
+            "id": head.id,
+            "status": head.status,
+            "material": head.material,
+            "minor": head.minor,
+        }
+        assert (told or None) == shown
+
+
+def test_beside_an_entry_stands_which_of_its_lines_differ(day: World) -> None:
+    seen = set()
+    for entry in ask(day, **PERIOD, limit="500")["entries"]:
+        found = comparisons.document(day.table, entry["shipment"])
+        severities: dict[str, set[str]] = {}
+        for finding in found["findings"] if found else []:
+            if (finding["field"], finding["expected"]) != ("line", None):
+                severities.setdefault(finding["line"], set()).add(finding["severity"])
+        expected = {
+            line: "fail" if "material" in worst else "warn"
+            for line, worst in severities.items()
+            if worst & {"material", "minor"}
+        }
+        assert (entry["comparison"] or {"lines": {}})["lines"] == expected
+        seen |= set(expected.values())
+    assert seen == {"fail", "warn"}
+
+
+def test_a_line_that_only_the_report_has_is_no_line_of_ours(fresh: World) -> None:
+    shipment = ENTRIES[0]["shipment"]
+    told = comparisons.document(fresh.table, shipment)
+    assert told
+    other = {"kind": "EXTRA_LINE", "severity": "material", "line": "001"}
+    made = told | {"status": "fail", "findings": [other, {"kind": "MPF", "severity": "info", "line": "002"}]}
+    head = comparisons.head(fresh.table, shipment)
+    assert comparisons.store(fresh.table, Outcome(made, 1, 1, 99), head, "2026-11-23T15:00:00Z", "")
+    [entry] = ask(fresh, shipment=shipment)["entries"]
+    assert (entry["comparison"]["status"], entry["comparison"]["lines"]) == ("fail", {})
+
+
+def test_the_entry_says_the_same_and_its_former_versions_say_nothing(fresh: World) -> None:
+    entry = next(one for one in ask(fresh, **PERIOD)["entries"] if (one["comparison"] or {}).get("lines"))
+    shipment = entry["shipment"]
+    assert versions.entry(fresh.table, shipment, {})["comparison"] == entry["comparison"]
+    head = entries.head(fresh.table, shipment)
+    document = entries.document(fresh.table, shipment)
+    assert head
+    assert document
+    result = entries.Result(document | {"advisories": []}, [], [], [], head.pins, "another")
+    result.document["totals"]["duty"] = "1.00"
+    assert entries.store(fresh.table, result, head, "2026-11-23T15:00:00Z", "")
+    assert versions.entry(fresh.table, shipment, {})["comparison"] == entry["comparison"]
+    assert versions.entry(fresh.table, shipment, {"version": "1"})["comparison"] is None
 
 
 @pytest.mark.parametrize("limit", ["1", "3", "7", "100"])
@@ -131,13 +184,43 @@ def test_entries_are_taken_by_status(day: World, status: str) -> None:
     assert [plain(entry) for entry in found] == [entry for entry in ENTRIES if entry["status"] == status]
 
 
-def test_a_text_is_looked_for_in_shipments_invoices_and_materials(day: World) -> None:
+def test_what_an_entry_is_known_by_finds_all_its_lines(day: World) -> None:
     entry = next(entry for entry in ENTRIES if entry["lines"])
-    for text in (entry["shipment"].lower(), entry["shipment"][-6:], entry["lines"][0]["invoice"].lower()):
+    for text in (entry["shipment"].lower(), entry["shipment"][-6:]):
         assert entry in [plain(found) for found in ask(day, **PERIOD, q=text)["entries"]]
     by_material = ask(day, **PERIOD, q="10005467")["entries"]
     assert 0 < len(by_material) < len(ENTRIES)
+    assert all(plain(found) in ENTRIES for found in by_material)
+    held = next(entry for entry in ENTRIES if entry["findings"])
+    assert held in [plain(one) for one in ask(day, **PERIOD, q=held["findings"][0]["subject"])["entries"]]
     assert ask(day, **PERIOD, q="no such thing")["entries"] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["inv00084a", "00084A", "8501.31.2000", "85013120", "8504.4", "9903.88.03", "99038803", "3.88.0"]
+)
+def test_what_a_line_is_known_by_finds_the_line(day: World, text: str) -> None:
+    found = ask(day, **PERIOD, q=text, limit="500")
+    lines = [line for entry in found["entries"] for line in entry["lines"]]
+    digits = text.replace(".", "") if text.replace(".", "").isdigit() and "." not in text else "none"
+    expected = [line for entry in ENTRIES for line in entry["lines"] if has(line, text.casefold(), digits)]
+    assert 0 < len(lines) < sum(len(entry["lines"]) for entry in ENTRIES)
+    assert lines == expected
+    assert found["totals"]["lines"] == len(lines)
+    assert {name: Decimal(found["totals"][name]) for name in SUMMED} == summed(lines)
+
+
+def has(line: Mapping[str, Any], text: str, digits: str) -> bool:
+    """Whether a line has a text in its invoice or in one of its numbers, or digits in a number."""
+    names = [line["invoice"].casefold(), *(tariff["code"] for tariff in line["tariffs"])]
+    return any(text in name or digits in name.replace(".", "") for name in names)
+
+
+def test_a_text_is_looked_for_among_the_lines_that_are_asked_for(day: World) -> None:
+    found = ask(day, **PERIOD, q="9903.88.03", origin="CN", hts="8504")
+    lines = [line for entry in found["entries"] for line in entry["lines"]]
+    assert lines
+    assert all(line["origin"] == "CN" and line["hts"].startswith("8504") for line in lines)
 
 
 def test_a_shipment_is_a_list_of_one(day: World) -> None:
@@ -184,13 +267,42 @@ def test_a_day_comes_to_the_sum_of_its_entries(day: World) -> None:
     assert set(found) == {entry["entry_date"] for entry in ENTRIES}
     assert list(found) == sorted(found)
     for date, one in found.items():
-        entries = [entry for entry in ENTRIES if entry["entry_date"] == date]
-        assert one["entries"] == len(entries)
-        assert one["lines"] == sum(len(entry["lines"]) for entry in entries)
-        assert Decimal(one["duty"]) == sum(Decimal(entry["totals"]["duty"]) for entry in entries)
-        compared = [head for entry in entries if (head := comparisons.head(day.table, entry["shipment"]))]
+        of_day = [entry for entry in ENTRIES if entry["entry_date"] == date]
+        assert one["entries"] == len(of_day)
+        assert one["lines"] == sum(len(entry["lines"]) for entry in of_day)
+        assert Decimal(one["duty"]) == sum(Decimal(entry["totals"]["duty"]) for entry in of_day)
+        assert sum(map(Decimal, one["duties"].values())) == Decimal(one["duty"])
+        compared = [head for entry in of_day if (head := comparisons.head(day.table, entry["shipment"]))]
         for state in listing.STATES:
             assert one[state] == sum(head.status == state for head in compared)
+
+
+def test_the_duty_of_a_day_is_told_by_programme(day: World) -> None:
+    """As the trails of the day's lines have it, which name the row that gave each heading."""
+    for date, told in {one["date"]: one["duties"] for one in listing.days(day.table, PERIOD)["days"]}.items():
+        expected: dict[str, Decimal] = {}
+        for entry in (entry for entry in ENTRIES if entry["entry_date"] == date):
+            head = entries.head(day.table, entry["shipment"])
+            assert head
+            for number, _ in enumerate(entry["lines"], start=1):
+                trail = entries.trail(day.table, head, number)
+                for duty in trail["duties"] if trail else []:
+                    name = duty["program"] or "COLUMN_1"
+                    expected[name] = expected.get(name, Decimal(0)) + Decimal(duty["duty"])
+        assert {name: Decimal(duty) for name, duty in told.items()} == expected
+        assert list(told) == sorted(told)
+
+
+def test_a_heading_that_no_measure_gives_any_more_is_told_as_another() -> None:
+    line = {"tariffs": [{"code": "9903.99.99", "duty": "2.50"}, {"code": "8501.10.4060", "duty": "0.10"}]}
+    assert by_program([{"lines": [line, line]}], {}) == {"COLUMN_1": "0.20", "OTHER": "5.00"}
+    assert by_program([{"lines": []}], {"9903.99.99": "S301"}) == {}
+
+
+def test_the_duty_by_programme_of_more_days_than_a_list_has_is_not_told(day: World) -> None:
+    for first, told in (("2026-10-23", True), ("2026-10-22", False)):
+        days = listing.days(day.table, {"from": first, "to": "2026-11-22"})["days"]
+        assert all((one["duties"] is not None) == told for one in days)
 
 
 def test_days_of_which_there_is_nothing_are_left_out(day: World) -> None:
@@ -212,9 +324,9 @@ def as_file(day: World, **asked: str) -> list[list[str]]:
 def test_the_file_has_the_columns_and_rows_of_the_customs_report(day: World) -> None:
     header, *rows = as_file(day, **PERIOD)
     assert header == list(CSV_HEADER)
-    entries = [entry for entry in generate(read_dataset(SAMPLES)) if PERIOD["from"] <= entry.entry_date]
-    entries.sort(key=lambda entry: (entry.entry_date, entry.shipment))
-    assert rows == [list(row) for row in csv_rows(entries)]
+    made = [entry for entry in generate(read_dataset(SAMPLES)) if PERIOD["from"] <= entry.entry_date]
+    made.sort(key=lambda entry: (entry.entry_date, entry.shipment))
+    assert rows == [list(row) for row in csv_rows(made)]
 
 
 def test_the_file_has_the_lines_that_are_asked_for(day: World) -> None:

@@ -25,7 +25,8 @@ def start(caller: Caller, body: Any, key: str = "") -> HTTPResponse:
 
 def events(world: Twin) -> list[str]:
     found = [row.event for chain in range(keys.AUDIT_CHAINS) for row in audit.rows(world.table, DAY, chain)]
-    return sorted(f"{event.actor}: {event.action}, {event.subject}" for event in found)
+    by_people = (event for event in found if event.actor != audit.PIPELINE)
+    return sorted(f"{event.actor}: {event.action}, {event.subject}" for event in by_people)
 
 
 def test_the_runs_of_a_month_are_listed_newest_first(day: Twin) -> None:
@@ -53,6 +54,16 @@ def test_a_run_says_how_far_each_chunk_is(changing: Caller, fresh: Twin) -> None
     assert sum(chunk["shipments"] for chunk in over["progress"]) == sum(
         count for chunk in over["progress"] for count in chunk["generated"].values()
     )
+
+
+def test_how_a_run_is_kept_going_is_nobodys_business(changing: Caller, fresh: Twin) -> None:
+    start(changing, {"date": "2026-11-18"})
+    told = document(changing.get("/api/pipeline"))
+    listed = document(changing.get("/api/runs"))["runs"]
+    assert {frozenset(run) for run in [*told["runs"], *listed]} == {frozenset(operations.RUN)}
+    assert not set(operations.RUN) & {"plan", "looked", "left"}
+    by_cause = {run["cause"]: run["dates"] for run in told["runs"]}
+    assert by_cause == {"load": [], "manual": ["2026-11-18", "2026-11-18"]}
 
 
 def test_a_run_that_there_is_not_is_not_found(somebody: Caller) -> None:

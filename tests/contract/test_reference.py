@@ -16,7 +16,7 @@ from chalicelib.etl.csv_folder import rows_of_folder
 from chalicelib.store.data_loader import DataLoader, Loaded
 from chalicelib.store.errors import Unavailable
 from chalicelib.store.memory import MemoryTable
-from tests.api.calling import Caller, document, problem
+from tests.api.calling import Caller, connected, document, problem
 from tests.contract.views import cursors
 from tests.pipeline.twin import Twin
 from tests.pipeline.world import SAMPLES, World, sample
@@ -68,12 +68,12 @@ def file_rows(kind: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def without_key(rows: list[dict[str, str]]) -> list[dict[str, str]]:
-    return [{name: value for name, value in row.items() if name != "key"} for row in rows]
+def without_key(rows: list[dict[str, Any]]) -> list[dict[str, str]]:
+    return [{name: value for name, value in row.items() if name not in ("key", "row")} for row in rows]
 
 
-def everything(loader: DataLoader, kind: str, **asked: str) -> list[dict[str, str]]:
-    rows: list[dict[str, str]] = []
+def everything(loader: DataLoader, kind: str, **asked: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
     cursor: dict[str, str] = {}
     while True:
         page = ask(loader, kind, **asked, **cursor)
@@ -91,6 +91,17 @@ def test_the_rows_are_those_of_the_file_in_its_order(day: World, kind: str, limi
     assert [row["key"] for row in rows] == [
         row[FILES[kind][1]].replace(".", "") if kind == "hts" else row[FILES[kind][1]] for row in rows
     ]
+    assert [row["row"] for row in rows] == list(range(2, len(rows) + 2))
+
+
+@KINDS
+def test_a_row_keeps_its_number_whatever_is_asked_for(day: World, kind: str) -> None:
+    """The number is that of the file, as trails name the rows of the tariff measures."""
+    loader = loader_of(day)
+    numbered = {row["row"]: row for row in everything(loader, kind)}
+    some = everything(loader, kind, as_of="2026-11-09", q=numbered[2]["key"], limit="3")
+    assert 0 < len(some) < len(numbered)
+    assert all(numbered[row["row"]] == row for row in some)
 
 
 @pytest.mark.parametrize("kind", ["hts", "tariffs"])
@@ -151,9 +162,15 @@ def delivered(world: Twin, change: tuple[bytes, bytes]) -> None:
     world.work()
 
 
-def test_a_history_tells_what_was_when(changing: Caller, fresh: Twin) -> None:
+def history(world: Twin) -> Any:
+    """What is told of a product to somebody who signs in now: an hour ends a session that is left alone."""
+    with connected(world) as caller:
+        return document(caller.get("/api/products/10004156"))
+
+
+def test_a_history_tells_what_was_when(fresh: Twin) -> None:
     delivered(fresh, (b"10004156,Adjustable base Cal King R582", b"10004156,Adjustable base"))
-    found = document(changing.get("/api/products/10004156"))
+    found = history(fresh)
     newest, *older = found["versions"]
     assert newest["source"] == "Product_List.csv"
     assert newest["at"] == "2026-11-23T15:00:00Z"
@@ -163,12 +180,12 @@ def test_a_history_tells_what_was_when(changing: Caller, fresh: Twin) -> None:
     assert newest["rows"][0]["Net Weight (kg)"] == older[0]["rows"][0]["Net Weight (kg)"] == "66.712"
 
 
-def test_what_is_gone_has_its_history(changing: Caller, fresh: Twin) -> None:
+def test_what_is_gone_has_its_history(fresh: Twin) -> None:
     line = next(
         row for row in sample("Product_List.csv").splitlines(keepends=True) if row.startswith(b"10004156,")
     )
     delivered(fresh, (line, b""))
-    found = document(changing.get("/api/products/10004156"))
+    found = history(fresh)
     assert found["rows"] == []
     assert [len(version["rows"]) for version in found["versions"]][:2] == [0, 1]
 

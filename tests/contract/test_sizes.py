@@ -13,7 +13,7 @@ from chalicelib.api.replies import Problem
 from chalicelib.customs.processor import generate
 from chalicelib.customs.publish import entry_document
 from chalicelib.customs.reading import read_dataset
-from chalicelib.store import entries
+from chalicelib.store import comparisons, entries
 from chalicelib.store.datasets import Pins
 from chalicelib.store.memory import MemoryTable
 from tests.contract.views import cursors
@@ -22,6 +22,8 @@ from tests.pipeline.world import SAMPLES, World
 MOST_PACKED = 150_000
 NUMBERS = ("quantity", "net_kg", "gross_kg", "value", "duty", "mpf", "hmf")
 DAY = "2026-11-18"
+DIFFERS_EVERY = 3
+"""A day that went badly: every third line differs."""
 
 
 def many_lines(count: int, seed: int) -> list[dict[str, Any]]:
@@ -54,6 +56,18 @@ def store(table: MemoryTable, shipment: str, lines: list[dict[str, Any]]) -> Non
     }
     result = entries.Result(document, [], [], [], Pins(), "test")
     assert entries.store(table, result, None, "2026-11-23T14:00:00Z", "")
+    store_comparison(table, shipment, lines[::DIFFERS_EVERY])
+
+
+def store_comparison(table: MemoryTable, shipment: str, differing: list[dict[str, Any]]) -> None:
+    """Store a comparison that found something of some lines."""
+    findings = [
+        {"kind": "VALUE", "severity": "minor" if place % 3 else "material", "line": line["line"]}
+        for place, line in enumerate(differing)
+    ]
+    document = {"shipment": shipment, "entry_date": DAY, "status": "fail", "findings": findings}
+    outcome = comparisons.Outcome(document, 1, 1, 1)
+    assert comparisons.store(table, outcome, None, "2026-11-23T14:00:00Z", "")
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +83,7 @@ def test_a_day_of_2000_lines_is_small_on_the_wire(busy_day: MemoryTable) -> None
     found = listing.customs_lines(busy_day, cursors(), {"date": DAY})
     assert isinstance(found, dict)
     assert found["totals"]["lines"] == sum(len(entry["lines"]) for entry in found["entries"]) == 2000
+    assert sum(len(entry["comparison"]["lines"]) for entry in found["entries"]) == 720
     packed = len(gzip.compress(json.dumps(found, separators=(",", ":")).encode(), 6))
     assert packed <= MOST_PACKED, packed
 

@@ -16,6 +16,7 @@ READING = (
     "chalicelib.api.scenarios",
     "chalicelib.api.operations",
     "chalicelib.api.audit",
+    "chalicelib.api.shadow",
     "chalicelib.store.data_loader",
 )
 HEAVY = {"marshmallow", "apispec", "pandas", "numpy", "requests", "boto3", "botocore", "pynamodb", "urllib3"}

@@ -52,6 +52,11 @@ CELLS: list[tuple[Table[Any], str, str, str]] = [
     (INVOICE_LINES, "Amount", "$5", "plain decimal"),
     (INVOICE_LINES, "Amount", "1.00\n2.00", "plain decimal"),
     (INVOICE_LINES, "Amount", "1.0000001", "more than 6 decimal places"),
+    (INVOICE_LINES, "Amount", "999999999999999999.99", "is larger than 999,999,999,999,999"),
+    (INVOICE_LINES, "Amount", "1000000000000000", "is larger than 999,999,999,999,999"),
+    (INVOICE_LINES, "Amount", "-1000000000000000", "is smaller than -999,999,999,999,999"),
+    (INVOICE_LINES, "Amount", "0000000000000012", "more than 15 digits before the point"),
+    (INVOICE_LINES, "Amount", "1." + "0" * 21, "more than 6 decimal places"),
     (INVOICE_LINES, "Quantity", "", "is empty"),
     (INVOICE_LINES, "Quantity", "=1+1", "plain decimal"),
     (INVOICE_LINES, "Unit Price", ".5", "plain decimal"),
@@ -144,6 +149,21 @@ def test_a_bad_cell_is_named_with_row_column_and_value(
         (2, column, value.strip("\u00a0"))
     ]
     assert problem in faults[0].problem
+
+
+@pytest.mark.parametrize(
+    ("value", "remedy"),
+    [
+        ("999999999999999999.99", "See whether digits were typed twice, or two cells have run together"),
+        ("9" * 400, "See whether digits were typed twice, or two cells have run together"),
+        ("1.0000001", "Write at most 6 decimal places"),
+        ("five", "Write plain digits with a point before the decimals, such as 1234.56"),
+    ],
+    ids=lambda part: part[:20],
+)
+def test_the_remedy_is_one_for_what_is_wrong(value: str, remedy: str) -> None:
+    [fault] = faults_of(INVOICE_LINES, csv_of(INVOICE_LINES, {"Amount": value}))
+    assert fault.remedy == remedy
 
 
 def test_a_dollar_rate_other_than_one_is_a_fault() -> None:

@@ -65,10 +65,16 @@ def test_a_file_that_is_no_such_file_has_one_clear_fault(
     assert problem in faults[0].problem
 
 
-def test_undecodable_text_names_the_way_out() -> None:
-    fault = faults_of(PACKAGING, "Material,Description,Is Packaging\nM1,纸箱,Y\n".encode("gbk"))[0]
-    assert "CSV UTF-8" in fault.remedy
-    assert "--encoding gb18030" in fault.remedy
+def test_undecodable_text_names_the_way_out(tmp_path: Path) -> None:
+    """The option only where there is one: a delivery comes as bytes, and nobody can pass anything."""
+    data = "Material,Description,Is Packaging\nM1,纸箱,Y\n".encode("gbk")
+    path = tmp_path / PACKAGING.file
+    path.write_bytes(data)
+    with pytest.raises(InputErrors) as errors:
+        read_table(PACKAGING, path)
+    way = "Save the sheet as CSV UTF-8"
+    assert errors.value.faults[0].remedy == f"{way}, or pass --encoding gb18030 if that is how it was written"
+    assert faults_of(PACKAGING, data)[0].remedy == f"{way} (comma delimited)"
 
 
 def test_rows_before_undecodable_text_are_checked_too() -> None:

@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache, partial
 from typing import Any
@@ -12,12 +12,13 @@ from uuid import uuid4
 import pytest
 
 from chalicelib.feeds.raw_store import S3Store
+from chalicelib.pipeline.channels import Channels
 from chalicelib.pipeline.load import load
 from chalicelib.pipeline.ports import ALERTS, COMPARE, GENERATE
 from chalicelib.pipeline.receive import receive
 from chalicelib.pipeline.routing import route
 from chalicelib.pipeline.workshop import Workshops
-from chalicelib.wiring import Messages, Uploads, new_client
+from chalicelib.wiring import Uploads, new_client
 from tests.emulator import ENDPOINT, Emulator, running
 from tests.pipeline.world import World, sample
 
@@ -34,6 +35,8 @@ class Saved:
     objects: dict[str, bytes]
     delivered: frozenset[str]
     """The manifests whose event has been handled."""
+    put_away: dict[str, bytes] = field(default_factory=dict)
+    """The objects of the audit bucket."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,6 +47,7 @@ class Services:
     prefix: str
     table: str
     raw: str
+    audit: str
     upload: str
     queues: Mapping[str, str]
     """Addresses by channel; of `alerts` the queue that hears the topic."""
@@ -66,8 +70,8 @@ def services() -> Services:
         pytest.skip(f"{ENDPOINT} names a DynamoDB; here the other services are needed too")
     emulator, prefix = running(), f"ior-{uuid4().hex[:8]}"
     s3, sqs, sns = (emulator.client(name) for name in ("s3", "sqs", "sns"))
-    raw, upload = f"{prefix}-raw", f"{prefix}-upload"
-    for bucket in (raw, upload):
+    raw, audit, upload = f"{prefix}-raw", f"{prefix}-audit", f"{prefix}-upload"
+    for bucket in (raw, audit, upload):
         s3.create_bucket(Bucket=bucket)
     s3.put_bucket_versioning(Bucket=upload, VersioningConfiguration={"Status": "Enabled"})
     queues = {
@@ -82,7 +86,7 @@ def services() -> Services:
         Endpoint=hears["QueueArn"],
         Attributes={"RawMessageDelivery": "true"},
     )
-    return Services(emulator, prefix, emulator.new_table(), raw, upload, queues, topic)
+    return Services(emulator, prefix, emulator.new_table(), raw, audit, upload, queues, topic)
 
 
 class Emulated(World):
@@ -111,8 +115,9 @@ class Emulated(World):
         self.ports = replace(
             self.ports,
             raw=S3Store(self.services.client("s3"), self.services.raw),
+            audit=S3Store(self.services.client("s3"), self.services.audit),
             uploads=Uploads(self.services.client),
-            messages=Messages(
+            messages=Channels(
                 self.services.client, self.services.queues.__getitem__, lambda: self.services.topic
             ),
         )
@@ -153,7 +158,7 @@ class Emulated(World):
 
     def _hear(self, body: str) -> None:
         self.heard.append(json.loads(body)["id"])
-        route(self.ports, body, "")
+        route(self.ports, body, lambda: "")
 
     def taken(self, channel: str) -> list[str]:
         """Take what waits in a queue out of it."""
@@ -169,7 +174,10 @@ class Emulated(World):
 
     def objects(self) -> dict[str, str]:
         """The keys of the raw bucket with their tags."""
-        listed = self.services.emulator.client("s3").list_objects_v2(Bucket=self.services.raw)
+        return self._listed(self.services.raw)
+
+    def _listed(self, bucket: str) -> dict[str, str]:
+        listed = self.services.emulator.client("s3").list_objects_v2(Bucket=bucket)
         return {found["Key"]: found["ETag"] for found in listed.get("Contents", [])}
 
     def items(self) -> Items:
@@ -185,11 +193,19 @@ class Emulated(World):
 
     def contents(self) -> dict[str, bytes]:
         """The objects of the raw bucket."""
-        return {key: _content(self.services, key, tag) for key, tag in self.objects().items()}
+        return self._contents(self.services.raw)
+
+    def put_away(self) -> dict[str, bytes]:
+        """The objects of the audit bucket."""
+        return self._contents(self.services.audit)
+
+    def _contents(self, bucket: str) -> dict[str, bytes]:
+        return {key: _content(self.services, bucket, key, tag) for key, tag in self._listed(bucket).items()}
 
     def save(self) -> Saved:
         """What there is now."""
-        return Saved(self.clock.now, self.items(), self.contents(), frozenset(self.delivered))
+        delivered = frozenset(self.delivered)
+        return Saved(self.clock.now, self.items(), self.contents(), delivered, self.put_away())
 
     def restore(self, saved: Saved) -> None:
         """Make it as it was, in a process that has just begun; only what differs is touched."""
@@ -198,15 +214,19 @@ class Emulated(World):
         self.delivered = set(saved.delivered)
         self.heard.clear()
         self._restore_items(saved.items)
-        s3, raw, there = self.services.emulator.client("s3"), self.services.raw, self.objects()
-        for key in there.keys() - saved.objects.keys():
-            s3.delete_object(Bucket=raw, Key=key)
-        for key in saved.objects.keys() - there.keys():
-            s3.put_object(Bucket=raw, Key=key, Body=saved.objects[key])
+        self._restore_objects(self.services.raw, saved.objects)
+        self._restore_objects(self.services.audit, saved.put_away)
         if not self.drained:
             for channel in self.services.queues:
                 self.taken(channel)
         self.drained = False
+
+    def _restore_objects(self, bucket: str, objects: Mapping[str, bytes]) -> None:
+        s3, there = self.services.emulator.client("s3"), self._listed(bucket)
+        for key in there.keys() - objects.keys():
+            s3.delete_object(Bucket=bucket, Key=key)
+        for key in objects.keys() - there.keys():
+            s3.put_object(Bucket=bucket, Key=key, Body=objects[key])
 
     def _restore_items(self, items: Items) -> None:
         there = self.items()
@@ -221,6 +241,6 @@ class Emulated(World):
 
 
 @cache
-def _content(found: Services, key: str, tag: str) -> bytes:
-    body: bytes = found.emulator.client("s3").get_object(Bucket=found.raw, Key=key)["Body"].read()
+def _content(found: Services, bucket: str, key: str, tag: str) -> bytes:
+    body: bytes = found.emulator.client("s3").get_object(Bucket=bucket, Key=key)["Body"].read()
     return body

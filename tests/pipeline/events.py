@@ -2,10 +2,13 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
+from unittest.mock import patch
 from urllib.parse import quote_plus
 
 import pytest
+from chalice.local import LambdaContext
 from chalice.test import Client
 
 import app
@@ -41,14 +44,16 @@ class Functions:
     def __init__(self, world: Twin, client: Client) -> None:
         self.world, self._client = world, client
 
-    def invoke(self, name: str, event: Mapping[str, Any]) -> Any:
-        """Invoke a function; what it answers, or the error that it raises."""
-        return self._client.lambda_.invoke(name, dict(event)).payload
+    def invoke(self, name: str, event: Mapping[str, Any], seconds: float = 300) -> Any:
+        """Invoke a function that may run so long; what it answers, or the error that it raises."""
+        context = partial(LambdaContext, max_runtime_ms=int(seconds * 1000))
+        with patch("chalice.test.LambdaContext", context):
+            return self._client.lambda_.invoke(name, dict(event)).payload
 
 
 def functions(world: Twin, monkeypatch: pytest.MonkeyPatch) -> Functions:
     """The functions of the app, with the ports of a world."""
-    monkeypatch.setattr("chalicelib.entrypoints.ports", lambda: world.ports)
+    monkeypatch.setattr("chalicelib.wiring.ports", lambda: world.ports)
     return Functions(world, Client(app.app))
 
 
@@ -100,7 +105,13 @@ def published(message: str) -> Event:
                 "EventSource": "aws:sns",
                 "EventVersion": "1.0",
                 "EventSubscriptionArn": "",
-                "Sns": {"Type": "Notification", "MessageId": "1", "Subject": "Alert", "Message": message},
+                "Sns": {
+                    "Type": "Notification",
+                    "MessageId": "1",
+                    "Subject": "Alert",
+                    "Message": message,
+                    "MessageAttributes": {},
+                },
             }
         ]
     }

@@ -130,6 +130,19 @@ def _compare(world: Emulated) -> Invocation:
     return lambda at: compare_chunk(at.ports, RUN, 1)
 
 
+def _generate_in_parts(world: Emulated) -> Invocation:
+    """The first of two shipments takes all the time there is."""
+    _plan(world)(world)
+    lose_messages(world)
+    return lambda at: generate_chunk(at.ports, RUN, 1, lambda: True)
+
+
+def _compare_in_parts(world: Emulated) -> Invocation:
+    _generate(world)(world)
+    lose_messages(world)
+    return lambda at: compare_chunk(at.ports, RUN, 1, lambda: True)
+
+
 def _dispatch(world: Emulated) -> Invocation:
     _generate(world)
     for number in (1, 2):
@@ -166,6 +179,8 @@ FLOWS = (
     Flow("plan", _plan),
     Flow("generate", _generate),
     Flow("compare", _compare),
+    Flow("generate in parts", _generate_in_parts),
+    Flow("compare in parts", _compare_in_parts),
     Flow("dispatch", _dispatch),
     Flow("sweep", _sweep),
 )

@@ -2,16 +2,21 @@
 
 Times, tokens, editions and fences depend on when and how often something was done. So do the sequences of
 deliveries where an attempt died with one in hand: from `FIRST` on they are all taken for the same one.
+
+Of the audit trail the events count, not the rows that they stand in: those follow from when each came. The
+chains have to be whole, and to tell of everything.
 """
 
 import json
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from chalicelib.store import deliveries, keys
 from chalicelib.store.pages import unpack
 from chalicelib.store.table import Record, Table
+from tests.pipeline.trail import TRAIL, events, tells_all
 from tests.pipeline.twin import Twin
 
 FIRST = 1001
@@ -22,6 +27,7 @@ _OF_THE_WAY = frozenset(
     "fetched_at looked left".split()
 )
 _LEFT_OVER = (deliveries.ABANDONED, deliveries.UNCHANGED, deliveries.SUPERSEDED)
+_LEFT_OVER_EVENTS = {f"delivery {state}" for state in _LEFT_OVER}
 State = dict[str, Any]
 
 
@@ -32,7 +38,8 @@ def begin_at_first(table: Table) -> None:
 
 def state_of(world: Twin) -> State:
     """What a world holds, by key."""
-    return _records(world.records()) | _objects(world.raw.objects)
+    told = {f"{TRAIL}# events": _events(world)}
+    return _records(world.records()) | _objects(world.raw.objects) | told
 
 
 def differences(found: State, expected: State) -> list[str]:
@@ -46,6 +53,9 @@ def differences(found: State, expected: State) -> list[str]:
 
 
 def _shown(found: Any, expected: Any) -> str:
+    if isinstance(found, list) and isinstance(expected, list):
+        more = [one for one in found if one not in expected]
+        return f"too much: {more}, missing: {[one for one in expected if one not in found]}"
     if isinstance(found, dict) and isinstance(expected, dict):
         names = [name for name in found | expected if found.get(name) != expected.get(name)]
         return ", ".join(f"{name} is {found.get(name)!r}, not {expected.get(name)!r}" for name in names)
@@ -55,7 +65,7 @@ def _shown(found: Any, expected: Any) -> str:
 def _records(records: Iterable[Record]) -> State:
     told: State = {}
     for record in records:
-        if _is_left_over(record):
+        if _is_left_over(record) or record.pk.startswith(TRAIL):
             continue
         key = _plain(" ".join(record.key))
         assert key not in told, f"{key} is there twice"
@@ -66,6 +76,13 @@ def _records(records: Iterable[Record]) -> State:
 def _is_left_over(record: Record) -> bool:
     """A delivery that an attempt announced and the next one made anew, or a repeated one."""
     return record.pk.startswith("DELIVERY#") and record.data.get("state") in _LEFT_OVER
+
+
+def _events(world: Twin) -> list[str]:
+    """What the audit trail tells, in any order; not of deliveries that were left over."""
+    tells_all(world)
+    told = [event for event in events(world) if event.action not in _LEFT_OVER_EVENTS]
+    return sorted(json.dumps(_plain(asdict(event)), sort_keys=True) for event in told)
 
 
 def _objects(objects: Mapping[str, bytes]) -> State:

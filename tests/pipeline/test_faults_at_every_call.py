@@ -37,6 +37,8 @@ LEAST_CALLS = {
     "plan": 8,
     "generate": 20,
     "compare": 30,
+    "generate in parts": 15,
+    "compare in parts": 15,
     "dispatch": 8,
     "sweep": 50,
 }

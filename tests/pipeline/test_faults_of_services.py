@@ -11,13 +11,13 @@ import pytest
 from botocore.exceptions import ClientError
 
 from chalicelib.feeds.raw_store import S3Store
-from chalicelib.gateway import MOST_RECEIVES
 from chalicelib.pipeline.ingest import ingest
 from chalicelib.pipeline.load import load
 from chalicelib.pipeline.ports import ALERTS, COMPARE, GENERATE
 from chalicelib.pipeline.sweep import LeftUndone, sweep
 from chalicelib.store import deliveries, outbox
 from chalicelib.store.table import Unavailable
+from chalicelib.waking import MOST_RECEIVES
 from tests.faults import Fault, always, first, inject, never
 from tests.pipeline.days import little_day
 from tests.pipeline.emulated import Emulated
@@ -241,7 +241,7 @@ def test_a_poison_message_is_received_three_times_and_redriven_once(
     twin, handled = Twin(), list[int]()
     poison = {4}
 
-    def compare_chunk(ports: object, run_id: str, chunk: int) -> None:
+    def compare_chunk(ports: object, run_id: str, chunk: int, time_is_up: object) -> None:
         if chunk in poison:
             raise RuntimeError("poison")
         handled.append(chunk)

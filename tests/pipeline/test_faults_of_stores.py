@@ -100,10 +100,10 @@ def test_an_alert_that_the_channel_refuses_is_posted_when_it_is_back(
     message = json.dumps(alert_message(Alert("one", "quality", INFORMATION, "Title", "Text")).body)
     for _ in range(2):
         with pytest.raises(OSError, match="down"):
-            route(little_day.ports, message, "https://example.invalid")
+            route(little_day.ports, message, lambda: "https://example.invalid")
     broken = False
     for _ in range(3):
-        assert not route(little_day.ports, message, "https://example.invalid")
+        assert not route(little_day.ports, message, lambda: "https://example.invalid")
     assert posted == ["one"]
     assert "one" in alerts(little_day)
 

@@ -110,7 +110,7 @@ def test_a_feed_that_fails_is_told_once_a_day_and_shown_until_it_is_mended(littl
             ingest(little_day.ports, "packaging", 60)
         little_day.clock.forward(minutes=1)
     little_day.work()
-    assert little_day.heard == ["feed-PACKAGING-2026-11-23"]
+    assert little_day.heard == ["feed-PACKAGING-SapUnavailable-2026-11-23"]
     [shown] = [one for one in freshness(little_day.ports) if one.state == FAILED]
     assert shown.name == "packaging"
     assert "no answer" in shown.failure
@@ -138,7 +138,10 @@ def test_refused_credentials_are_not_tried_again_by_lambda(little_day: Twin) -> 
     for _ in range(2):
         assert ingest(little_day.ports, "hts-reference", 60) == []
     little_day.work()
-    assert sorted(little_day.heard) == ["feed-TARIFF_SEQUENCE-2026-11-23", "feed-ZFMIOR003-2026-11-23"]
+    assert sorted(little_day.heard) == [
+        "feed-TARIFF_SEQUENCE-CredentialsRefused-2026-11-23",
+        "feed-ZFMIOR003-CredentialsRefused-2026-11-23",
+    ]
 
 
 def test_one_feed_that_fails_does_not_keep_the_other_back(little_day: Twin) -> None:

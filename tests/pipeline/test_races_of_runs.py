@@ -1,6 +1,6 @@
 """Runs side by side, and a table whose index is behind: what decides is read and written so that it holds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from random import Random
@@ -15,7 +15,7 @@ from chalicelib.pipeline.ports import Ports
 from chalicelib.pipeline.sweep import sweep
 from chalicelib.store import entries, keys, runs
 from chalicelib.store.memory import MemoryTable
-from chalicelib.store.table import Busy, Record
+from chalicelib.store.table import Busy, Key, Record
 from tests.pipeline.asking import alerts, compared, entry_documents, run, versions
 from tests.pipeline.days import begun
 from tests.pipeline.interleaving import Interleaving
@@ -83,6 +83,27 @@ def test_two_runs_that_make_the_same_entries_at_once(little_day: Twin, seed: int
     assert {f"discrepancies-{STARTED[0]}", f"discrepancies-{STARTED[1]}"} & set(alerts(world))
 
 
+def test_an_attempt_that_comes_late_stores_nothing_that_nobody_would_tell_of(little_day: Twin) -> None:
+    """C6, D13: the chunk is counted while it compares; what it finds is left to a run that still counts."""
+    _weigh_twice(little_day)
+    for run_id in STARTED:
+        plan(little_day.ports, run_id)
+        generate_chunk(little_day.ports, run_id, 1)
+    before = compared(little_day)
+
+    def count_it(operation: str, touched: Sequence[Key]) -> None:
+        if operation == "transact" and any(sk == "COMPARISON" for _, sk in touched):
+            little_day.table.before = lambda operation, touched: None
+            little_day.table.put(runs.done(STARTED[1], runs.COMPARE, 1, {}).record)
+
+    little_day.table.before = count_it
+    assert compare_chunk(little_day.ports, STARTED[1], 1) == {}
+    assert compared(little_day) == before
+    counts = compare_chunk(little_day.ports, STARTED[0], 1)
+    after = compared(little_day)
+    assert counts["newly_material"] == sum(after[name] > before[name] for name in before) == 1
+
+
 def _weigh_twice(world: Twin) -> None:
     """Load two product lists, one after the other, in which more and more weighs more."""
     for materials in (MATERIALS[:2], MATERIALS):
@@ -106,7 +127,7 @@ def test_the_index_may_be_behind() -> None:
     calm = begun({name: small(name) for name in FILES})
     assert (versions(world), compared(world)) == (versions(calm), compared(calm))
     world.clock.forward(minutes=30)
-    assert sweep(world.ports) == {"sent": 0, "loaded": 0, "nudged": 0, "overdue": 0}
+    assert {name: done for name, done in sweep(world.ports).items() if done} == {"put_away": 1}
     assert [len(entries.of_day(world.table, date)) for date in DAYS] == [0, 0]
     world.table.catch_up()
     assert [len(entries.of_day(world.table, date)) for date in DAYS] == [1, 1]

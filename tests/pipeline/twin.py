@@ -35,7 +35,7 @@ class Twin(World):
         told, self.queues.alerts = self.queues.alerts, []
         for body in told:
             self.heard.append(body["id"])
-            route(self.ports, json.dumps(body), "")
+            route(self.ports, json.dumps(body), lambda: "")
         return len(told)
 
     def copy(self) -> "Twin":
@@ -44,6 +44,7 @@ class Twin(World):
         twin.clock.now, twin.sap = self.clock.now, self.sap
         twin.table.put_many(self.records())
         twin.raw.objects.update(self.raw.objects)
+        twin.audit.objects.update(self.audit.objects)
         twin.uploads.objects.update(self.uploads.objects)
         following = next(self._versions)
         self._versions, twin._versions = count(following), count(following)
@@ -61,7 +62,7 @@ def saved_of(twin: Twin) -> Saved:
     model = model_of("any", None, None)
     items = {record.key: item_of(model, record) for record in twin.records()}
     manifests = frozenset(key for key in twin.raw.objects if key.endswith("manifest.json"))
-    return Saved(twin.clock.now, items, dict(twin.raw.objects), manifests)
+    return Saved(twin.clock.now, items, dict(twin.raw.objects), manifests, dict(twin.audit.objects))
 
 
 def twin_of(emulated: Emulated) -> Twin:
@@ -71,6 +72,7 @@ def twin_of(emulated: Emulated) -> Twin:
     twin.sap = emulated.sap
     twin.table.put_many(record_of(model, item) for item in emulated.items().values())
     twin.raw.objects.update(emulated.contents())
+    twin.audit.objects.update(emulated.put_away())
     twin.landed.extend(emulated.events())
     twin.uploads.objects.update(emulated.files)
     for channel in (GENERATE, COMPARE, ALERTS):

@@ -88,6 +88,7 @@ class World:
         self.table = table if table is not None else MemoryTable(clock=lambda: self.clock().timestamp())
         self.landed: deque[str] = deque()
         self.raw = RawBucket(self.landed)
+        self.audit = MemoryStore()
         self.uploads = Uploads()
         self.queues = Queues()
         self.sap: Callable[[Feed, date | None, float], Fetched] = sap_samples
@@ -96,6 +97,7 @@ class World:
         self.ports = Ports(
             table=self.table,
             raw=self.raw,
+            audit=self.audit,
             uploads=self.uploads,
             messages=self.queues,
             fetch=lambda feed, since, seconds: self.sap(feed, since, seconds),

@@ -16,7 +16,7 @@ MEANT = {
     "date": r"\d{4}-\d\d-\d\d",
     "month": r"\d{4}-\d\d",
     "year": r"\d{4}",
-    "shard": r"\d",
+    "shard": r"\d\d?",
     "content": r"[0-9a-f]{20}",
     "stage": "GENERATE|COMPARE",
     "waiting": "DELIVERY|RUN|UPLOAD",

@@ -13,10 +13,14 @@ from typing import Any
 
 import pytest
 
+from chalicelib.etl.csv_set import CsvSet
 from chalicelib.feeds.catalogue import INGESTIONS
+from chalicelib.feeds.raw_store import MemoryStore
 from chalicelib.identity import limits
 from chalicelib.identity.desk import Desk
+from chalicelib.pipeline import parity_keeping, parity_report
 from chalicelib.pipeline.alerts import keep_alert
+from chalicelib.pipeline.cut_over import switch
 from chalicelib.pipeline.ingest import ingest
 from chalicelib.pipeline.plan import start_daily
 from chalicelib.pipeline.sweep import sweep
@@ -33,6 +37,7 @@ from chalicelib.store import (
     keys,
     outbox,
     runs,
+    shadow,
     sources,
     unit_history,
     uploads,
@@ -40,10 +45,12 @@ from chalicelib.store import (
     users,
 )
 from chalicelib.store.pages import pack
+from chalicelib.store.shadow import DYNAMODB, Setting
 from chalicelib.store.table import Record, Table
-from tests.api.calling import CALLS, connected
+from tests.api.calling import connected
+from tests.api.calls import CALLS, STATUS, prepare
 from tests.emulator import Emulator
-from tests.pipeline.world import World, sample
+from tests.pipeline.world import SAMPLES, World, sample
 from tests.repo.sources import PRODUCT, name_of, tree_of
 from tests.store.recording import RecordingTable, query_of, wire
 from tests.store.table_page import Item, Pattern, Query, fits, item_of, items, patterns
@@ -88,9 +95,10 @@ def _used_for_a_day() -> tuple[World, RecordingTable]:
     for one in INGESTIONS:
         ingest(world.ports, one.name, 60)
     world.work()
-    _use_the_pipeline(world)
     _use_the_pages(world)
+    _use_the_pipeline(world)
     _add_people(world)
+    _cut_over(world)
     _add_a_large_entry(table)
     return world, table
 
@@ -115,10 +123,21 @@ def _use_the_pipeline(world: World) -> None:
 
 def _use_the_pages(world: World) -> None:
     """Whatever the API shows."""
+    prepare(world)
+    for route in CALLS:
+        with connected(world) as somebody:
+            assert somebody.ask(route).status_code == STATUS[route]
     with connected(world) as somebody:
-        for (method, _), request in CALLS.items():
-            assert somebody.send(method, *request).status_code == 200
         assert somebody.compare(json.dumps({"date": DATE}).encode()).status_code == 200
+
+
+def _cut_over(world: World) -> None:
+    """Compare the samples' files with the table, and change which of both is read."""
+    files = CsvSet("samples", lambda name: (SAMPLES / name).read_bytes(), lambda: 0, 60)
+    report = parity_report.compare(world.table, files, parity_report.plain(), NAME, world.ports.stamp())
+    parity_keeping.keep(world.ports, MemoryStore(), report)
+    wanted = Setting(DYNAMODB, shadow.read(world.table, DYNAMODB).edition, reason="It is agreed so.")
+    switch(world.ports, DYNAMODB, NAME, wanted, force=True)
 
 
 def _add_people(world: World) -> None:
@@ -248,6 +267,7 @@ RUNS: dict[int, list[Callable[[Table], Any]]] = {
     13: [lambda table: entries.versions(table, ENTRY)],
     14: [
         lambda table: list(audit.rows(table, "2026-11-23", _chain())),
+        lambda table: list(audit.row_records_after(table, "2026-11-23", _chain(), 0)),
         lambda table: list(audit.rows_before(table, "2026-11-23", _chain(), 2)),
     ],
     15: [lambda table: list(table.query(user_keys.user_partition(NAME), prefix="FAIL#"))],

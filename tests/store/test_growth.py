@@ -101,6 +101,7 @@ def of_runs() -> Placed:
         yield *keys.run_chunk("all", "0" * 20, chunk), ""
         for stage in ("GENERATE", "COMPARE"):
             yield *keys.run_done("all", stage, chunk), ""
+            yield *keys.run_part("all", stage, chunk), ""
         yield *keys.outbox(f"all-compare-{chunk}"), ""
         yield *keys.sent(f"all-compare-{chunk}"), ""
     for page in range(MOST_PRODUCTS // MOST_ROWS):
@@ -114,12 +115,13 @@ def of_runs() -> Placed:
 
 
 def of_the_rest() -> Placed:
-    """The audit trail of a day on which every entry was made anew; users; what is counted against one."""
+    """The audit trail of a day on which every entry was made and compared anew; users and their like."""
     rows: Counter[int] = Counter()
     for at in range(ENTRIES):
-        chain = keys.shard(f"entry {number_of(at // A_DAY, at % A_DAY)}", keys.AUDIT_CHAINS)
-        rows[chain] += 1
-        yield *keys.audit_row("2027-01-01", chain, rows[chain]), ""
+        for kind in ("entry", "comparison"):
+            chain = keys.shard(f"{kind} {number_of(at // A_DAY, at % A_DAY)}", keys.AUDIT_CHAINS)
+            rows[chain] += 1
+            yield *keys.audit_row("2027-01-01", chain, rows[chain]), ""
     for at in range(100):
         yield *user_keys.user(f"user-{at}"), user_keys.users()
     for at in range(40):
@@ -167,7 +169,18 @@ def test_the_page_says_how_large_the_partitions_of_a_pattern_get(pattern: Patter
     assert 0 < found <= pattern.most <= found * 1.25 + 5, f"the largest has {found}"
 
 
-SINGLE = {"pins", "sequence", "admins", "gate", "audit_head", "failures_under", "failures_of_source"}
+SINGLE = {
+    "pins",
+    "sequence",
+    "shadow",
+    "parity",
+    "admins",
+    "gate",
+    "audit_head",
+    "audit_put_away",
+    "failures_under",
+    "failures_of_source",
+}
 """Items of which there is one for each name that they are of."""
 
 

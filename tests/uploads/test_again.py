@@ -12,7 +12,7 @@ import pytest
 from chalicelib.api.replies import Problem
 from chalicelib.pipeline.check import check
 from chalicelib.pipeline.uploads import key_of
-from chalicelib.store import audit, deliveries, uploads
+from chalicelib.store import audit_check, deliveries, uploads
 from tests.pipeline.small import MATERIALS, heavier, small
 from tests.uploads.desk import Desk, refusal
 
@@ -147,7 +147,7 @@ def test_of_many_clicks_at_once_one_lands(desk: Desk, key: str) -> None:
     assert list(desk.world.landed) == [deliveries_of(desk)[-1].manifest]
     desk.world.work()
     assert desk.show(sent["id"])["state"] == "loaded"
-    assert audit.verify(desk.world.table, "2026-11-23") == []
+    assert audit_check.verify(desk.world.table, "2026-11-23") == []
 
 
 def test_of_many_requests_at_once_one_begins_an_upload(desk: Desk) -> None:

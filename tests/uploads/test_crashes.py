@@ -14,7 +14,7 @@ from chalicelib.pipeline.check import check
 from chalicelib.pipeline.confirm import confirm, take_up
 from chalicelib.pipeline.sweep import sweep
 from chalicelib.pipeline.uploads import key_of
-from chalicelib.store import audit, deliveries, uploads
+from chalicelib.store import audit_check, deliveries, uploads
 from chalicelib.store.memory import MemoryTable
 from chalicelib.store.records import Key
 from tests.pipeline import days
@@ -125,7 +125,7 @@ def test_a_process_that_dies_at_any_call(when: str, flow: Callable[[Desk, str], 
         assert not differences(found, EXPECTED), (when, number)
         assert desk.show(upload_id)["state"] == "loaded", (when, number)
         assert len(landed(desk)) == 1, (when, number)
-        assert audit.verify(table, "2026-11-23") == []
+        assert audit_check.verify(table, "2026-11-23") == []
         if faulty.calls < number:
             assert number > 8
             return
@@ -162,7 +162,7 @@ def test_a_refusal_that_died(desk: Desk) -> None:
         died += faulty.calls == number
         told = [one.action for one in desk.events() if one.subject == f"upload {sent['id']}"]
         assert (desk.show(sent["id"])["state"] == "refused") == ("upload refused" in told)
-        assert audit.verify(desk.world.table, "2026-11-23") == []
+        assert audit_check.verify(desk.world.table, "2026-11-23") == []
     assert 0 < died < 9
 
 

@@ -14,7 +14,7 @@ from chalicelib.pipeline.confirm import confirm, take_up
 from chalicelib.pipeline.load import load
 from chalicelib.pipeline.sweep import sweep
 from chalicelib.pipeline.uploads import NotPossible, PreviewPassed, UploadError, key_of, refuse
-from chalicelib.store import audit, deliveries, outbox, uploads
+from chalicelib.store import audit_check, deliveries, outbox, uploads
 from chalicelib.store.datasets import read_pins, read_snapshot
 from chalicelib.store.table import Busy
 from tests.pipeline.interleaving import Interleaving
@@ -106,7 +106,7 @@ def insist(world: Twin, desk: Desk, bodies: dict[str, bytes], seed: int) -> None
     assert (
         world.raw.objects[newest.replace("manifest.json", NAME)].decode().endswith(f"{row['USD per Unit']}\n")
     )
-    assert audit.verify(table, "2026-11-23") == [], seed
+    assert audit_check.verify(table, "2026-11-23") == [], seed
     told = [one for one in desk.events() if one.subject.startswith("upload ")]
     assert len(told) == sum(one.edition for one in found.values()), seed
     decided = [one for one in told if one.action == "upload confirmed"]

@@ -134,7 +134,7 @@ def units(world: Twin, name: str, body: bytes) -> dict[str, dict[str, Any]]:
             found[data_set] = by_unit(data_set, read_snapshot(world.table, data_set, pins))
         else:
             column = "Invoice" if data_set == "invoice_lines" else "Shipment"
-            named = {row[column] for row in rows_of(body)}
+            named = {row[column].strip() for row in rows_of(body)}
             read = {unit: read_unit(world.table, data_set, unit, pins) for unit in named if unit}
             found[data_set] = {unit: rows for unit, rows in read.items() if rows}
     return found

@@ -13,8 +13,8 @@ from chalicelib.api import uploads as views
 from chalicelib.api.lines_csv import harmless
 from chalicelib.customs.errors import Fault
 from chalicelib.etl.results import EXTRA_COLUMN, QualityIssue, RejectedRow
-from chalicelib.pipeline.grouping import MOST_PROBLEMS, Problems
 from chalicelib.pipeline.preview import MOST_FINDINGS, findings_of
+from chalicelib.pipeline.problems import MOST_PROBLEMS, Problems
 from chalicelib.store import uploads
 from chalicelib.store.pages import unpack
 from tests.pipeline.small import MATERIALS, edited, small, written

@@ -45,7 +45,7 @@ OPERATIONS = (
         "lines",
         "trail",
         "Tell how every figure of a customs line was reached.",
-        "lines.Trail",
+        "trail.Trail",
         media=(JSON, HTML),
     ),
     Operation(

@@ -4,6 +4,7 @@ from marshmallow import fields, validate
 
 from chalicelib.api.schemas.kinds import Answer, Body, inner, moment, text, yes_no
 from chalicelib.api.schemas.users import User
+from chalicelib.identity.roles import PUBLIC, ROUTES
 
 MOST_PASSWORD = 128
 
@@ -38,4 +39,9 @@ class Me(User):
     """Who is signed in."""
 
     must_change_password = yes_no()
-    session_ends = moment()
+    session_ends = moment("At the latest: half an hour after the last request it ends too.")
+    may = fields.List(
+        text(*(f"{method} {path}" for (method, path), role in ROUTES.items() if role != PUBLIC)),
+        required=True,
+        metadata={"description": "The operations that the caller may use now, by method and path."},
+    )

@@ -60,6 +60,15 @@ class Millionths(DecimalText):
         return scaled
 
 
+class YesNo(fields.Boolean):
+    """True or false. To a set of truths, 1 is the same as true."""
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> bool:
+        if not isinstance(value, bool):
+            raise self.make_error("invalid", input=value)
+        return value
+
+
 class DateText(fields.String):
     """A calendar date as text: `2026-11-18`."""
 
@@ -68,7 +77,7 @@ class DateText(fields.String):
             found = date.fromisoformat(value).isoformat()
         except (TypeError, ValueError):
             found = ""
-        if found != value:
+        if not found or found != value:
             raise ValidationError("is not a date such as 2026-11-18")
         return found
 
@@ -135,7 +144,7 @@ def count(says: str = "", **options: Any) -> fields.Integer:
 
 def yes_no(says: str = "", **options: Any) -> fields.Boolean:
     """True or false, and nothing that looks like it."""
-    return fields.Boolean(truthy={True}, falsy={False}, **_given(options, _described(says)))
+    return YesNo(**_given(options, _described(says)))
 
 
 def counts(says: str = "", **options: Any) -> fields.Dict:

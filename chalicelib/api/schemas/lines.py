@@ -1,15 +1,16 @@
 """Entries and customs lines."""
 
+from marshmallow import fields
+
 from chalicelib.api.schemas.kinds import (
     Answer,
-    anything,
+    DecimalText,
     count,
     cursor,
     day,
     decimal,
     inner,
     moment,
-    objects,
     several,
     text,
 )
@@ -83,11 +84,18 @@ class _EntryBase(Answer):
 
 
 class Compared(Answer):
-    """How the entry's comparison came out."""
+    """How the entry's comparison came out, as a whole and line by line."""
 
+    id = text(metadata={"description": "`<shipment>.<version>`"})
     status = text("pass", "warn", "fail", "pending")
     material = count()
     minor = count()
+    lines = fields.Dict(
+        keys=fields.String(),
+        values=text("fail", "warn"),
+        required=True,
+        metadata={"description": "Lines of ours that differ, by number: the worst that was found of each."},
+    )
 
 
 class ListedEntry(_EntryBase):
@@ -111,6 +119,12 @@ class Entry(_EntryBase):
     code_version = text()
     revision = count("The version of the data that it was made from.")
     run = text(metadata={"description": "The run that made it; empty where none did."})
+    comparison = fields.Nested(
+        Compared,
+        required=True,
+        allow_none=True,
+        metadata={"description": "null: not compared yet, or a former version."},
+    )
     versions = several(Version)
 
 
@@ -138,6 +152,16 @@ class Day(Sums):
     """What an entry date comes to, and how its comparisons came out."""
 
     date = day()
+    duties = fields.Dict(
+        keys=fields.String(),
+        values=DecimalText(),
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "Duty by programme, USD: `COLUMN_1` of the HTS numbers themselves, `OTHER` of "
+            "headings that no measure gives any more. null where more than 31 days are asked for."
+        },
+    )
     passed = count(data_key="pass")
     warn = count()
     fail = count()
@@ -148,27 +172,3 @@ class Days(Answer):
     """The days on which there is anything."""
 
     days = several(Day)
-
-
-class Trail(Answer):
-    """How every figure of a customs line was reached; `shape` is raised where a reader has to know."""
-
-    shape = text()
-    entry = anything("The shipment that the line is of, with its totals.")
-    line = inner(Line)
-    articles = objects("The materials that are in the line.")
-    split = anything("How the value is split by metal content, and why.")
-    currencies = objects("The exchange rates.")
-    invoice_lines = objects("The invoice lines that went in.")
-    packing = anything("How packing was shared out.")
-    value = anything("The entered value.")
-    quantity = anything("The quantity.")
-    net_weight = anything("The net weight.")
-    gross_weight = anything("The gross weight.")
-    hts = anything("The row of the HTS number.")
-    tariffs = anything("Which programme gave which heading, and which row did not.")
-    duties = objects("Each duty, with its base.")
-    fees = anything("MPF and HMF.")
-    totals = anything("What the line owes.")
-    advisories = objects("What a person should know.")
-    proof = anything("Versions and hashes of all that went in; `content_hash` is of the trail itself.")

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import ValidationError, fields, validates_schema
+from marshmallow import ValidationError, fields, validate, validates_schema
 
 from chalicelib.api.schemas.kinds import (
+    MOST_TEXT,
     Answer,
     Body,
     anything,
@@ -20,10 +21,15 @@ from chalicelib.api.schemas.kinds import (
     stamp,
     text,
     texts,
+    yes_no,
+    yes_no,
 )
+from chalicelib.store.parity import DIFFERENT, EQUAL, INCOMPLETE
+from chalicelib.store.shadow import MODES
 
 MOST_DAYS = 366
 RUN_STATES = ("planning", "running", "done", "failed")
+VERDICTS = (DIFFERENT, EQUAL, INCOMPLETE)
 STATES = ("landing", "loaded", "unchanged", "refused", "superseded", "abandoned")
 
 
@@ -42,7 +48,8 @@ class DataSet(Answer):
     last_good = stamp("When its newest good delivery came; empty: never.")
     source = text(metadata={"description": "The feed or the file that it came from."})
     due = stamp("When the next is due; empty where none ever came.")
-    failure = text()
+    failure = text(metadata={"description": "Why the last attempt failed, or was refused; empty: it was not."})
+    live = yes_no("Whether a feed of SAP's brings it; else it comes as a file.")
     delivery = count("The newest delivery of it.")
 
 
@@ -52,8 +59,13 @@ class Run(Answer):
     id = text()
     cause = text("load", "daily", "manual")
     started = moment()
-    dates = texts(
-        "The entry dates that it covers, first and last; empty where a delivery says what it covers."
+    dates = fields.List(
+        day(),
+        required=True,
+        metadata={
+            "description": "The entry dates that it covers, first and last; none where a delivery says what "
+            "it covers."
+        },
     )
     sequence = count("The delivery that started it; 0: none did.")
     state = text(*RUN_STATES)
@@ -61,6 +73,21 @@ class Run(Answer):
     counts = counts("What came of it, once it is over.")
     finished = stamp()
     nudges = count("How often it was called up again.")
+
+
+class Daily(Answer):
+    """The daily run of today."""
+
+    date = day("Today: the business date.")
+    due = moment("When the run of that date is started.")
+    run = inner(Run, allow_none=True, metadata={"description": "Null: it has not been started."})
+
+
+class Newest(Answer):
+    """The newest entry dates, up to today, that there is something of."""
+
+    entries = day("With entries; null: there are none.", allow_none=True)
+    comparisons = day("With comparisons that are not pending; null: there are none.", allow_none=True)
 
 
 class Pipeline(Answer):
@@ -71,6 +98,8 @@ class Pipeline(Answer):
     data_sets = several(DataSet)
     unfinished_runs = texts()
     runs = several(Run)
+    daily = inner(Daily)
+    newest = inner(Newest)
 
 
 class Runs(Answer):
@@ -165,28 +194,52 @@ class Alerts(Answer):
 
 
 class Parity(Answer):
-    """How far the two sources of a data set agree."""
+    """How far the files and the table agree on a data set."""
 
     set = text()
-    rows = count()
-    equal = count()
-    differences = count()
-    percent = decimal()
+    file = text()
+    rows = count("Rows that either has, and rows of the file that cannot be read.")
+    equal = count("Rows that are the same in every field, and stand in the same place where that counts.")
+    differences = count("The other rows.")
+    percent = decimal("Never rounded up: 100 only where all rows are equal.")
+    verdict = text(*VERDICTS)
+    problem = text(metadata={"description": "Why the file cannot be compared."})
 
 
 class Shadow(Answer):
     """Which data the readers see, and how far both agree."""
 
-    mode = text("csv", "shadow", "dynamodb")
-    edition = count("Goes with the next change.")
+    mode = text(*MODES)
+    reads = text(
+        "csv", "table", metadata={"description": "What is read: the table, too, where there are no files."}
+    )
+    notice = text(metadata={"description": "What is to be known of it, for people."})
+    edition = count("Goes with the next change; 0: nobody has changed it yet.")
     changed_at = stamp()
     by = text()
-    parity = fields.List(fields.Nested(Parity), required=True, allow_none=True)
+    reason = text()
+    parity = fields.List(
+        fields.Nested(Parity),
+        required=True,
+        allow_none=True,
+        metadata={"description": "The last report in brief; null: there never was one."},
+    )
+    verdict = text(*VERDICTS, allow_none=True)
     checked_at = moment(allow_none=True)
+    compared_with = text(metadata={"description": "Where the files were that the report is about."})
+    exports = texts("The whole report in the exports bucket, as JSON and as CSV.")
 
 
 class ChangeShadow(Body):
-    """Which data the readers are to see."""
+    """Which data the readers are to see, and why."""
 
-    mode = text("csv", "shadow", "dynamodb")
+    mode = text(*MODES)
     edition = count("The edition that was read: another one since then is in conflict.")
+    reason = fields.String(
+        required=True,
+        validate=[
+            validate.Length(1, MOST_TEXT),
+            validate.Regexp(r"\s*\S", error="has to say something"),
+        ],
+    )
+    force = yes_no("Cut over without a report that says equal.", load_default=False, required=False)

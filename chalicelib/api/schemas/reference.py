@@ -18,6 +18,10 @@ from chalicelib.customs.declarations import Table
 
 NUMBERS = (AMOUNT, EXCHANGE_RATE, NOT_NEGATIVE, NOT_NEGATIVE_OR_ZERO, PERCENT, QUANTITY)
 _NUMBER = {"description": "A plain decimal, or empty.", "format": "decimal"}
+_NAMED: dict[str, fields.Field[Any]] = {
+    "key": text(metadata={"description": "What it is filed under, with others perhaps."}),
+    "row": count("Its number in the file, as a spreadsheet counts: no other row of this revision has it."),
+}
 
 
 class Pages(Answer):
@@ -50,7 +54,7 @@ def _version(name: str, row: type[Schema]) -> type[Schema]:
 def _made(name: str, table: Table[Any]) -> tuple[type[Schema], type[Schema]]:
     """The schemas of a kind: a page of its rows, and one key with all its versions."""
     row = Answer.from_dict(_columns(table), name=f"{name}Row")
-    keyed = Answer.from_dict({"key": text(), **_columns(table)}, name=f"{name}KeyedRow")
+    keyed = Answer.from_dict({**_NAMED, **_columns(table)}, name=f"{name}KeyedRow")
     history: dict[str, fields.Field[Any]] = {
         "key": text(),
         "source": text("table", "csv"),

@@ -138,5 +138,6 @@ class Scenario(Answer):
 class Scenarios(Answer):
     """The scenarios: by origin, then by date, in the order that they were asked for."""
 
-    revision = count("The version of the data that they are made from.")
+    revision = count("The version of the data that they are made from; 0: of the files.")
+    source = text("table", "csv")
     scenarios = several(Scenario)

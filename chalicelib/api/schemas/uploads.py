@@ -2,10 +2,16 @@
 
 from marshmallow import fields, validate
 
-from chalicelib.api.schemas.kinds import Answer, Body, anything, count, inner, moment, several, text
+from chalicelib.api.schemas.kinds import Answer, Body, count, inner, moment, several, text
+from chalicelib.feeds.catalogue import CSV_SOURCES
 from chalicelib.pipeline.uploads import MOST_BYTES
 
 STATES = ("waiting", "checking", "ready", "refused", "confirmed", "loaded", "expired")
+
+
+def _row() -> fields.Dict:
+    """A row by the headers of its file; null where there is none."""
+    return fields.Dict(keys=fields.String(), values=fields.String(), required=True, allow_none=True)
 
 
 class StartUpload(Body):
@@ -14,7 +20,12 @@ class StartUpload(Body):
     file_name = text(
         validate=validate.Length(1, 255), metadata={"description": "As it is called: `Product_List.csv`."}
     )
-    source = fields.String(metadata={"description": "What it is, where its name does not say so."})
+    source = fields.String(
+        metadata={
+            "description": "What it is, where its name does not say so.",
+            "enum": [source.key for source in CSV_SOURCES],
+        }
+    )
     size = fields.Integer(strict=True, required=True, validate=validate.Range(1, MOST_BYTES))
 
 
@@ -59,8 +70,8 @@ class UploadSample(Answer):
     """A unit as it is, and as it would be."""
 
     key = text()
-    before = anything(allow_none=True)
-    after = anything(allow_none=True)
+    before = _row()
+    after = _row()
 
 
 class Upload(Answer):
@@ -68,19 +79,19 @@ class Upload(Answer):
 
     id = text()
     file_name = text()
-    source = text(allow_none=True)
+    source = text(metadata={"description": "What it is taken for: `Product_List.csv`."})
     state = text(*STATES)
     by = text()
     created_at = moment()
-    size = count(allow_none=True)
-    sha256 = text(allow_none=True)
-    counts = inner(UploadCounts, allow_none=True)
+    size = count("Bytes: as announced, and once it is there, as it is.")
+    sha256 = text(metadata={"description": "Empty until the file is there."})
+    counts = inner(UploadCounts)
     problems = several(UploadProblem)
     sample = several(UploadSample)
-    affected_entries = count(allow_none=True)
-    delivery = count(allow_none=True)
-    run = text(allow_none=True)
-    problem = text(allow_none=True)
+    affected_entries = count()
+    delivery = count("The delivery that it is landed as; null: none yet.", allow_none=True)
+    run = text(allow_none=True, metadata={"description": "The run that it has started; null: none."})
+    problem = text(metadata={"description": "Why it was refused, or would be; empty if not."})
 
 
 class Uploads(Answer):

@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import fields, validate
 
-from chalicelib.api.schemas.kinds import Answer, Body, count, inner, moment, several, text
+from chalicelib.api.schemas.kinds import Answer, Body, YesNo, count, inner, moment, several, text
 
 ROLES, STATUSES = ("admin", "operator"), ("active", "disabled")
 USER_NAME = r"^[a-z0-9][a-z0-9._-]{1,63}$"
@@ -48,8 +48,8 @@ class ChangeUser(Body):
     role = fields.String(validate=validate.OneOf(ROLES))
     status = fields.String(validate=validate.OneOf(STATUSES))
     email = email()
-    reset_password = fields.Boolean(
-        truthy={True}, falsy=set(), metadata={"enum": [True], "description": "Give a one-time password."}
+    reset_password = YesNo(
+        validate=validate.Equal(True), metadata={"enum": [True], "description": "Give a one-time password."}
     )
 
 

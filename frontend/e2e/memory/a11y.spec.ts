@@ -18,7 +18,7 @@ const PAGES = [
   "/reference/tariffs?asOf=2026-03-01",
   "/what-if?material=10004156&value=50000&quantity=1000&s=CN.2026-11-22,VN.2026-11-22",
   "/users",
-  "/audit?event=web.39",
+  "/audit?event=1.39",
   "/account",
   "/nowhere",
 ];
@@ -48,6 +48,7 @@ for (const colours of ["light", "dark"] as const) {
 }
 
 test("the palette, the keys, the sources and the columns", async ({ page }) => {
+  test.slow();
   await withApi(page);
   await page.goto("/lines");
   await page.getByRole("button", { name: /Data:/ }).click();

@@ -21,7 +21,7 @@ const PAGES: [name: string, path: string][] = [
     "/what-if?material=10004156&value=50000&quantity=1000&s=CN.2026-11-22,VN.2026-11-22,MX.2026-11-22",
   ],
   ["users", "/users"],
-  ["audit", "/audit?event=web.39"],
+  ["audit", "/audit?event=1.39"],
   ["account", "/account"],
 ];
 const WIDTHS = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } };

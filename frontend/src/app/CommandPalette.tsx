@@ -5,7 +5,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type ComponentType, type KeyboardEvent, useEffect, useId, useMemo, useState } from "react";
 import { answer, client } from "~/shared/api/client";
-import { addDays, today } from "~/shared/lib/dates";
+import { counted } from "~/shared/lib/words";
+import { lately } from "~/shared/session/failed";
+import { useNewest } from "~/shared/session/pipeline";
 import { useMe } from "~/shared/session/session";
 import {
   IconArrowsDiff,
@@ -16,7 +18,7 @@ import {
   IconSearch,
   IconSun,
 } from "~/shared/ui/icons";
-import { GROUPS } from "./navigation";
+import { pagesFor } from "./navigation";
 
 interface Item {
   id: string;
@@ -32,22 +34,22 @@ const HTS = /^\d{4}[\d.]*$/;
 
 export default function CommandPalette({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
-  const { role } = useMe();
+  const { may } = useMe();
   const { setColorScheme } = useMantineColorScheme();
   const [text, setText] = useState("");
   const [asked] = useDebouncedValue(text.trim(), 200);
   const [at, setAt] = useState(0);
   const list = useId();
-  const to = today();
+  const { entries: to, known } = useNewest();
   const found = useQuery({
     queryKey: ["palette", asked, to],
     queryFn: () =>
       answer(
         client.GET("/api/customs-lines", {
-          params: { query: { from: addDays(to, -30), to, q: asked, limit: 8 } },
+          params: { query: { ...lately(to), q: asked, limit: 8 } },
         }),
       ),
-    enabled: asked.length >= 3,
+    enabled: known && asked.length >= 3 && may.includes("GET /api/customs-lines"),
   });
 
   const items = useMemo((): Item[] => {
@@ -98,20 +100,21 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
         },
       );
     }
+    const group = `Found in the 31 days up to ${to}`;
     const entries = (asked === typed ? (found.data?.entries ?? []) : []).flatMap((entry): Item[] => [
       {
         id: entry.shipment,
-        group: "Found in the last 31 days",
+        group,
         icon: IconListDetails,
         name: entry.shipment,
-        hint: `${entry.entry_date}, ${entry.lines.length} lines`,
+        hint: `${entry.entry_date}, ${counted(entry.lines.length, "line")}`,
         go: () => void navigate({ to: "/lines", search: { shipment: entry.shipment } }),
       },
       ...(entry.comparison && entry.comparison.status !== "pass"
         ? [
             {
               id: `${entry.shipment}-c`,
-              group: "Found in the last 31 days",
+              group,
               icon: IconArrowsDiff,
               name: `Comparison of ${entry.shipment}`,
               hint: entry.comparison.status,
@@ -124,19 +127,17 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
           ]
         : []),
     ]);
-    const pages = GROUPS.flatMap((group) =>
-      group.pages
-        .filter((page) => !page.admin || role === "admin")
-        .map(
-          (page): Item => ({
-            id: page.to,
-            group: "Pages",
-            icon: page.icon,
-            name: page.name,
-            hint: page.keys,
-            go: () => void navigate({ to: page.to as "/" }),
-          }),
-        ),
+    const pages = pagesFor(may).flatMap((group) =>
+      group.pages.map(
+        (page): Item => ({
+          id: page.to,
+          group: "Pages",
+          icon: page.icon,
+          name: page.name,
+          hint: page.keys,
+          go: () => void navigate({ to: page.to as "/" }),
+        }),
+      ),
     );
     const actions: Item[] = [
       {
@@ -156,7 +157,7 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
     ];
     const named = [...pages, ...actions].filter((item) => item.name.toLowerCase().includes(small));
     return [...direct, ...entries, ...named];
-  }, [text, asked, found.data, navigate, role, setColorScheme]);
+  }, [text, asked, found.data, navigate, may, setColorScheme, to]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was typed starts the list anew
   useEffect(() => setAt(0), [text]);
@@ -201,6 +202,7 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
             aria-label="Find a line, shipment, HTS number, page or action"
             placeholder="Line, shipment, HTS number, page or action"
             value={text}
+            maxLength={100}
             onChange={(event) => setText(event.currentTarget.value)}
             onKeyDown={onKeyDown}
             spellCheck={false}
@@ -239,7 +241,7 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
           <p className="pad second">
             {found.isFetching
               ? "Looking…"
-              : "Nothing found in the last 31 days. An older shipment is found by its whole number."}
+              : `Nothing found in the 31 days up to ${to}. An older shipment is found by its whole number.`}
           </p>
         ) : null}
       </div>

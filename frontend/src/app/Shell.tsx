@@ -3,13 +3,13 @@ import { ActionIcon } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useRouterState } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
-import { answer, client } from "~/shared/api/client";
-import { addDays, today } from "~/shared/lib/dates";
-import { useMe } from "~/shared/session/session";
+import { failedQuery } from "~/shared/session/failed";
+import { useNewest } from "~/shared/session/pipeline";
+import { useMay, useMe } from "~/shared/session/session";
 import { Brand } from "~/shared/ui/Brand";
 import { IconCloudOff, IconMenu2, IconSearch } from "~/shared/ui/icons";
 import { LateStrip } from "./LateStrip";
-import { GROUPS } from "./navigation";
+import { pagesFor } from "./navigation";
 import { useGlobalKeys } from "./useGlobalKeys";
 
 const TopBarTools = lazy(() => import("./TopBarTools"));
@@ -20,6 +20,7 @@ export function Shell() {
   const [asked, setAsked] = useState<"palette" | "keys" | null>(null);
   const [menu, setMenu] = useState(false);
   const path = useRouterState({ select: (state) => state.location.pathname });
+  const pipeline = useMay("GET /api/pipeline");
   useGlobalKeys({ palette: () => setAsked("palette"), help: () => setAsked("keys") });
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the menu
   useEffect(() => setMenu(false), [path]);
@@ -56,7 +57,7 @@ export function Shell() {
             </Suspense>
           </header>
           <OfflineStrip />
-          <LateStrip />
+          {pipeline ? <LateStrip /> : null}
           <main
             id="content"
             className="content"
@@ -77,17 +78,11 @@ export function Shell() {
 }
 
 function Rail({ open }: { open: boolean }) {
-  const { role } = useMe();
-  const last = today();
+  const { may } = useMe();
+  const newest = useNewest();
   const failed = useQuery({
-    queryKey: ["comparisons", "open", last],
-    queryFn: () =>
-      answer(
-        client.GET("/api/comparisons", {
-          params: { query: { from: addDays(last, -30), to: last, status: "fail", limit: 1 } },
-        }),
-      ),
-    staleTime: 120_000,
+    ...failedQuery(newest.entries),
+    enabled: newest.known && may.includes("GET /api/comparisons"),
     select: ({ totals }) => totals.fail,
   });
   return (
@@ -95,20 +90,21 @@ function Rail({ open }: { open: boolean }) {
       <Link to="/" className="brand">
         <Brand />
       </Link>
-      {GROUPS.map((group) => {
-        const pages = group.pages.filter((page) => !page.admin || role === "admin");
-        if (pages.length === 0) return null;
+      {pagesFor(may).map((group) => {
         return (
           <section key={group.name} aria-labelledby={`rail-${group.name}`}>
             <h2 id={`rail-${group.name}`}>{group.name}</h2>
             <ul>
-              {pages.map((page) => (
+              {group.pages.map((page) => (
                 <li key={page.to}>
                   <Link to={page.to as "/"} activeOptions={{ exact: page.to === "/", includeSearch: false }}>
                     <page.icon size={18} stroke={1.7} aria-hidden />
                     {page.name}
                     {page.to === "/comparison" && failed.data ? (
-                      <span className="count" title="Failed comparisons of the last 31 days">
+                      <span
+                        className="count"
+                        title={`Failed comparisons of the 31 days up to ${newest.entries}`}
+                      >
                         {failed.data}
                         <span className="hidden-visually"> failed</span>
                       </span>

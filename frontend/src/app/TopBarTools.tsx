@@ -5,14 +5,14 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { answer, client } from "~/shared/api/client";
 import { ZONES } from "~/shared/lib/dates";
 import { changeSettings, useSettings } from "~/shared/lib/settings";
-import { meQuery, useMe } from "~/shared/session/session";
+import { meQuery, useMay, useMe } from "~/shared/session/session";
 import { IconCheck, IconKeyboard, IconLogout, IconMoon, IconSun, IconUser } from "~/shared/ui/icons";
 import { FreshnessBadge } from "./Freshness";
 
 export default function TopBarTools({ onKeys }: { onKeys: () => void }) {
   return (
     <>
-      <FreshnessBadge />
+      {useMay("GET /api/pipeline") ? <FreshnessBadge /> : null}
       <ZoneMenu />
       <SchemeButton />
       <UserMenu onKeys={onKeys} />

@@ -1,10 +1,14 @@
 /** Pages for what went wrong: an address that is none, and a page that broke. */
 import { Button } from "@mantine/core";
 import { Link, useRouter } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { ErrorState } from "~/shared/ui/states";
 
 /** Inside the frame of the app. */
 export function NotFoundInside() {
+  useEffect(() => {
+    document.title = "No such page – IOR Automation";
+  }, []);
   return (
     <div className="state">
       <h1>There is no such page</h1>

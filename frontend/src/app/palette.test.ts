@@ -53,7 +53,7 @@ describe.each(["light", "dark"] as const)("%s", (scheme) => {
       failTint: "fail-tint",
     };
     for (const [name, value] of Object.entries(of)) {
-      const layer = ["mfn", "s301", "s232", "s122", "ieepa", "fees"].includes(name);
+      const layer = ["mfn", "s301", "s232", "s122", "ieepa", "other", "fees"].includes(name);
       expect(block).toContain(`--${layer ? "layer-" : ""}${names[name] ?? name}: ${value};`);
     }
   });

@@ -22,6 +22,7 @@ export const PALETTE = {
     s232: "#ba592d",
     s122: "#eaae2f",
     ieepa: "#721a43",
+    other: "#3f4c5e",
     fees: "#797b7e",
   },
   dark: {
@@ -46,6 +47,7 @@ export const PALETTE = {
     s232: "#ed7817",
     s122: "#f5da41",
     ieepa: "#b25a99",
+    other: "#c2cad6",
     fees: "#636465",
   },
 } as const;

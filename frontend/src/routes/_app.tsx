@@ -1,6 +1,7 @@
 import { createFileRoute, redirect } from "@tanstack/react-router";
 import { Shell } from "~/app/Shell";
 import { ApiError } from "~/shared/api/client";
+import { pipelineQuery } from "~/shared/session/pipeline";
 import { meQuery } from "~/shared/session/session";
 
 export const Route = createFileRoute("/_app")({
@@ -11,6 +12,8 @@ export const Route = createFileRoute("/_app")({
       }
       throw error;
     });
+    if (me.may.includes("GET /api/pipeline") && !context.queryClient.getQueryData(pipelineQuery.queryKey))
+      void context.queryClient.prefetchQuery(pipelineQuery);
     if (me.must_change_password && location.pathname !== "/account") throw redirect({ to: "/account" });
   },
   component: Shell,

@@ -11,16 +11,18 @@ import type {
   ListedEntry,
   Me,
   Pipeline,
-  Reference,
   Run,
-  RunDetail,
+  RunWithChunks,
   Scenario,
   Shadow,
+  Trail,
   Upload,
   User,
 } from "~/shared/api/types";
 import { eachDay } from "~/shared/lib/dates";
+import { layerOf } from "~/shared/lib/layers";
 import { cents, formatCents } from "~/shared/lib/money";
+import { operationsOf } from "./document";
 import comparisonDocuments from "./fixtures/comparisons.json" with { type: "json" };
 import entryDocuments from "./fixtures/entries.json" with { type: "json" };
 import referenceRows from "./fixtures/reference.json" with { type: "json" };
@@ -41,8 +43,21 @@ export const me: Me = {
   edition: 4,
   must_change_password: false,
   session_ends: "2026-11-23T01:04:00Z",
+  may: operationsOf("admin"),
 };
-export const operator: Me = { ...me, name: "j.ortiz", email: "j.ortiz@example.com", role: "operator" };
+export const operator: Me = {
+  ...me,
+  name: "j.ortiz",
+  email: "j.ortiz@example.com",
+  role: "operator",
+  may: operationsOf("operator"),
+};
+/** Somebody with a one-time password: all that is open to him is to choose one of his own. */
+export const newcomer: Me = {
+  ...operator,
+  must_change_password: true,
+  may: ["POST /api/auth/logout", "POST /api/auth/password", "GET /api/auth/me"],
+};
 
 const people: Me[] = [
   me,
@@ -57,7 +72,7 @@ const people: Me[] = [
   },
 ];
 export const users: User[] = people.map(
-  ({ must_change_password: _must, session_ends: _ends, ...user }) => user,
+  ({ must_change_password: _must, session_ends: _ends, may: _may, ...user }) => user,
 );
 
 const TOLERANCES = {
@@ -87,10 +102,17 @@ export const comparisons: Comparison[] = (comparisonDocuments as unknown as Omit
 const compared = new Map(comparisons.map((comparison) => [comparison.shipment, comparison]));
 function counts(comparison: Comparison | undefined): ListedEntry["comparison"] {
   if (!comparison) return null;
+  const of = (severity: string) =>
+    comparison.findings.filter((finding) => finding.severity === severity && finding.kind !== "EXTRA_LINE");
   return {
+    id: comparison.id,
     status: comparison.status,
     material: comparison.findings.filter((finding) => finding.severity === "material").length,
     minor: comparison.findings.filter((finding) => finding.severity === "minor").length,
+    lines: Object.fromEntries([
+      ...of("minor").map(({ line }) => [line, "warn" as const]),
+      ...of("material").map(({ line }) => [line, "fail" as const]),
+    ]),
   };
 }
 
@@ -130,6 +152,7 @@ export function daysAnswer(from: string, to: string): Day[] {
     const of = (status: string) => list.filter((entry) => entry.comparison?.status === status).length;
     return {
       date,
+      duties: eachDay(from, to).length > 31 ? null : dutiesOf(list),
       entries: list.length,
       held: totals.held,
       lines: totals.lines,
@@ -143,6 +166,25 @@ export function daysAnswer(from: string, to: string): Day[] {
       pending: of("pending"),
     };
   });
+}
+
+/** Programmes of the samples by layer; what they are called does not matter here. */
+const PROGRAMS = {
+  mfn: "COLUMN_1",
+  s301: "S301",
+  s232: "S232",
+  s122: "S122",
+  ieepa: "RECIP",
+  other: "OTHER",
+};
+function dutiesOf(list: ListedEntry[]): Record<string, string> {
+  const sums = new Map<string, bigint>();
+  for (const tariff of list.flatMap((entry) => entry.lines.flatMap((line) => line.tariffs))) {
+    const layer = layerOf(tariff.code);
+    const program = layer === "fees" ? "" : PROGRAMS[layer];
+    sums.set(program, (sums.get(program) ?? 0n) + cents(tariff.duty));
+  }
+  return Object.fromEntries([...sums].sort().map(([program, duty]) => [program, plain(duty)]));
 }
 
 export function comparisonsAnswer(list: Comparison[]) {
@@ -175,6 +217,7 @@ export function entryAnswer(shipment: string): Entry | null {
     code_version: "0.1.0",
     revision: 24,
     run: "daily-2026-11-22",
+    comparison: found.comparison,
     versions: [
       { version: 2, generated_at: "2026-11-22T07:01:12Z", status: found.status, totals: found.totals },
       {
@@ -187,7 +230,7 @@ export function entryAnswer(shipment: string): Entry | null {
   };
 }
 
-export const trail = trailDocument;
+export const trail = trailDocument as unknown as Trail;
 
 export const runs: Run[] = eachDay("2026-11-01", TODAY)
   .reverse()
@@ -197,29 +240,28 @@ export const runs: Run[] = eachDay("2026-11-01", TODAY)
     started: `${date}T07:00:03Z`,
     dates: [date, date],
     sequence: 0,
-    state: index === 9 ? "failed" : "done",
+    state: index === 9 ? ("failed" as const) : ("done" as const),
     chunks: 3,
     counts: {
-      entries: 6 + (index % 4),
-      lines: 31 + index,
-      changed: index % 3,
+      generated: 6 + (index % 4),
+      unchanged: 31 + index,
       needs_input: index === 0 ? 0 : index % 2,
+      compared: index % 3,
     },
     finished: `${date}T07:0${1 + (index % 4)}:${10 + ((index * 7) % 45)}Z`,
     nudges: 0,
   }));
 
-export function runAnswer(id: string): RunDetail | null {
+export function runAnswer(id: string): RunWithChunks | null {
   const run = runs.find((one) => one.id === id);
   if (!run) return null;
   return {
     ...run,
-    chunks: [1, 2, 3].map((number) => ({
+    progress: [1, 2, 3].map((number) => ({
       number,
-      state: "done",
       shipments: 2,
-      counts: { entries: 2, lines: 10 + number },
-      finished: run.finished,
+      generated: { generated: 2 },
+      compared: number === 3 && run.state === "failed" ? null : { compared: 1, pass: 1 },
     })),
   };
 }
@@ -243,6 +285,7 @@ export const dataSets: DataSet[] = SETS.map(([name, source, last_good, due], ind
   source,
   due,
   failure: "",
+  live: source !== "Exchange_Rate.csv",
   delivery: 120 + index,
 }));
 
@@ -252,6 +295,8 @@ export const pipeline: Pipeline = {
   data_sets: dataSets,
   unfinished_runs: [],
   runs: runs.slice(0, 10),
+  daily: { date: TODAY, due: `${TODAY}T07:00:00Z`, run: runs.find(({ cause }) => cause === "daily") ?? null },
+  newest: { entries: TODAY, comparisons: TODAY },
 };
 export const latePipeline: Pipeline = {
   ...pipeline,
@@ -266,8 +311,7 @@ export const deliveries: Delivery[] = SETS.map(([name, source, at], index) => ({
   source,
   at,
   business_date: at.slice(0, 10),
-  manifest: `raw/${source}/${128 - index}/manifest.json`,
-  state: index === 4 ? "quarantined" : "loaded",
+  state: index === 4 ? "refused" : "loaded",
   content: "3f1c",
   rows: { [name]: 73 + index * 11 },
   changed: { [name]: index },
@@ -291,7 +335,7 @@ export const alerts: Alert[] = [
   {
     id: "a2",
     kind: "quality",
-    severity: "error",
+    severity: "warning",
     title: "Packaging was not taken over",
     text: "It has 11 rows where it had 67. If that is right, upload the file and confirm it.",
     facts: {},
@@ -382,81 +426,115 @@ uploads.push(
 export const auditEvents: AuditEvent[] = [
   {
     date: TODAY,
-    chain: "web",
+    chain: 1,
     number: 41,
     at: "2026-11-22T16:41:02Z",
-    actor: "j.ortiz",
-    action: "upload.checked",
-    subject: "up-7",
-    facts: { rows: 73, rejected: 2 },
+    actor: "pipeline",
+    action: "upload checked",
+    subject: "upload up-7",
+    facts: { file_name: "Product_List.csv", source: "Product_List.csv", rows: 73, rejected: 2 },
     hash: "9c317e4b0e52aa10",
   },
   {
     date: TODAY,
-    chain: "web",
+    chain: 1,
     number: 40,
     at: "2026-11-22T16:31:00Z",
     actor: "m.tanaka",
-    action: "session.started",
-    subject: "m.tanaka",
-    facts: { address: "192.0.2.14" },
+    action: "user signed in",
+    subject: "user m.tanaka",
+    facts: { source: "192.0.2.14" },
     hash: "1fd06f2c8812bb77",
   },
   {
     date: TODAY,
-    chain: "web",
+    chain: 1,
     number: 39,
     at: "2026-11-22T15:02:44Z",
     actor: "m.tanaka",
-    action: "user.changed",
-    subject: "a.lindqvist",
-    facts: { before: { role: "admin", status: "active" }, after: { role: "operator", status: "active" } },
+    action: "user changed",
+    subject: "user a.lindqvist",
+    facts: { role: "admin → operator" },
     hash: "77ab1d20c9e4f531",
   },
   {
     date: TODAY,
-    chain: "pipeline",
+    chain: 3,
     number: 12,
     at: "2026-11-22T07:03:00Z",
-    actor: "pipeline",
-    action: "run.done",
-    subject: "daily-2026-11-22",
-    facts: { entries: 6, lines: 31 },
+    actor: "m.tanaka",
+    action: "run started",
+    subject: "run manual-5b22e8a9",
+    facts: { from: "2026-11-18", to: "2026-11-18" },
     hash: "5b22e8a9d0c14f60",
   },
 ];
 
 export const shadow: Shadow = {
   mode: "shadow",
+  reads: "csv",
+  notice: "",
   changed_at: "2026-11-10T10:00:00Z",
   by: "m.tanaka",
+  reason: "The table is filled; compare for two weeks.",
   edition: 3,
   checked_at: "2026-11-22T07:05:00Z",
+  verdict: "different",
+  compared_with: "samples",
+  exports: ["parity/2026-11-22.json", "parity/2026-11-22.csv"],
   parity: [
-    { set: "product_master", rows: 73, equal: 73, differences: 0, percent: "100" },
-    { set: "measures", rows: 75, equal: 74, differences: 1, percent: "98.67" },
+    {
+      set: "product_master",
+      file: "Product_List.csv",
+      rows: 73,
+      equal: 73,
+      differences: 0,
+      percent: "100",
+      verdict: "equal",
+      problem: "",
+    },
+    {
+      set: "measures",
+      file: "HTS Tariff.csv",
+      rows: 75,
+      equal: 74,
+      differences: 1,
+      percent: "98.66",
+      verdict: "different",
+      problem: "",
+    },
   ],
 };
 
-const rowsByKind = referenceRows as unknown as Record<string, Record<string, string>[]>;
-export function referenceAnswer(kind: string, q: string, asOf: string | null): Reference {
-  const rows = (rowsByKind[kind] ?? []).filter(
-    (row) =>
-      Object.values(row).some((text) => text.toLowerCase().includes(q.toLowerCase())) &&
-      (!asOf ||
-        ((row["Effective From"] ?? "") <= asOf && (!row["Effective To"] || row["Effective To"] >= asOf))),
-  );
-  return { as_of: asOf ?? TODAY, revision: 24, rows, next: null };
+export type Kind = keyof typeof referenceRows;
+/** What each kind of rows is filed under; in the samples the rows are in the order of their files. */
+const rowsByKind: Record<Kind, readonly Record<string, string>[]> = referenceRows;
+export const KINDS = Object.keys(referenceRows) as Kind[];
+
+export function referenceAnswer(kind: Kind, q: string, asOf: string | null) {
+  const rows = rowsByKind[kind]
+    .map((row, index) => ({ ...row, row: index + 2 }))
+    .filter(
+      (row: Record<string, string | number>) =>
+        Object.values(row).some((text) => String(text).toLowerCase().includes(q.toLowerCase())) &&
+        (!asOf ||
+          (String(row["Effective From"] ?? "") <= asOf &&
+            (!row["Effective To"] || row["Effective To"] >= asOf))),
+    );
+  return { as_of: asOf, revision: 24, source: "table" as const, rows, next: null };
 }
 
-export function recordAnswer(kind: string, key: string) {
-  const rows = (rowsByKind[kind] ?? []).filter((row) => row["key"] === key);
+export function recordAnswer(kind: Kind, key: string) {
+  const rows = rowsByKind[kind]
+    .filter((row) => row["key"] === key)
+    .map(({ key: _key, ...cells }) => cells as Record<string, string>);
   const before = rows.map((row) => ({
     ...row,
     ...(row["Net Weight (kg)"] ? { "Net Weight (kg)": "60.000" } : {}),
   }));
   return {
     key,
+    source: "table" as const,
     rows,
     versions: [
       { sequence: 121, at: "2026-11-16T04:20:12Z", source: "ZEMM005", rows },
@@ -465,4 +543,11 @@ export function recordAnswer(kind: string, key: string) {
   };
 }
 
-export const scenarios = scenarioDocuments as unknown as Scenario[];
+const sum = (...amounts: string[]) => plain(amounts.reduce((all, amount) => all + cents(amount), 0n));
+export const scenarios: Scenario[] = (scenarioDocuments as unknown as Scenario[]).map((document) => ({
+  ...document,
+  export_date: document.entry_date,
+  status: "generated",
+  advisories: [],
+  duty_and_fees: sum(document.totals.duty, document.totals.mpf, document.totals.hmf),
+}));

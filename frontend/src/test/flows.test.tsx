@@ -1,7 +1,12 @@
 /** What people do: sign in and come back, walk a table by keys, find things, judge differences, bring files, add users. */
-import { screen, waitFor, within } from "@testing-library/react";
+/// <reference types="node" />
+import { readFileSync } from "node:fs";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { describe, expect, it } from "vitest";
+import { FILES, fileOf } from "~/features/uploads/files";
+import { formOf } from "~/features/uploads/sending";
+import { SOURCES } from "~/shared/api/values";
 import * as made from "./factories";
 import { problem } from "./handlers";
 import { openAt } from "./render";
@@ -17,7 +22,7 @@ describe("signing in", () => {
     await user.type(await screen.findByLabelText("User name"), "m.tanaka");
     await user.type(screen.getByLabelText("Password"), "wrong");
     await user.click(screen.getByRole("button", { name: "Sign in" }));
-    expect(await screen.findByText("That user name and password do not match.")).toBeInTheDocument();
+    expect(await screen.findByText(/That name and password do not match/)).toBeInTheDocument();
     await user.type(screen.getByLabelText("Password"), "correct horse");
     await user.click(screen.getByRole("button", { name: "Sign in" }));
     await screen.findByRole("heading", { name: "Customs lines" });
@@ -27,10 +32,7 @@ describe("signing in", () => {
   it("says how long to wait after too many attempts", async () => {
     server.use(
       http.post("*/api/auth/login", () =>
-        HttpResponse.json(
-          { title: "Too many", status: 429 },
-          { status: 429, headers: { "Retry-After": "300" } },
-        ),
+        problem(429, "Too many attempts", "Try again in 5 minutes.", {}, { "Retry-After": "300" }),
       ),
     );
     const { user } = openAt("/sign-in");
@@ -51,10 +53,53 @@ describe("signing in", () => {
 
   it("demands a password of one's own first", async () => {
     server.use(
-      http.get("*/api/auth/me", () => HttpResponse.json({ ...made.me, must_change_password: true })),
+      http.get("*/api/auth/me", () => HttpResponse.json(made.newcomer)),
+      http.get("*/api/*", () =>
+        problem(403, "Password to be changed", "Choose a password of your own first."),
+      ),
     );
     openAt("/lines");
     expect(await screen.findByText(/Choose a password of your own/)).toBeInTheDocument();
+    // Nothing is asked for that would be refused: no page is offered, no figure is fetched.
+    expect(screen.queryByRole("link", { name: "Customs lines" })).not.toBeInTheDocument();
+    expect(screen.queryByText("State unknown")).not.toBeInTheDocument();
+  });
+
+  it("leads to the password when an admin has reset it under way", async () => {
+    const { user, router } = openAt("/uploads");
+    await screen.findByText("Exchange_Rate.csv");
+    server.use(
+      http.get("*/api/auth/me", () => HttpResponse.json(made.newcomer)),
+      http.get("*/api/uploads/:id", () =>
+        problem(403, "Password to be changed", "Choose a password of your own first."),
+      ),
+    );
+    await user.click(screen.getByRole("link", { name: "Exchange_Rate.csv" }));
+    expect(await screen.findByText(/Choose a password of your own before you go on/)).toBeInTheDocument();
+    expect(router.latestLocation.pathname).toBe("/account");
+  });
+
+  it("says beside the field what is wrong with a new password", async () => {
+    server.use(
+      http.post("*/api/auth/password", () =>
+        problem(422, "Not valid", "new: It is short", { new: ["It needs 15 characters."] }),
+      ),
+    );
+    const { user } = openAt("/account");
+    await user.type(await screen.findByLabelText(/Current password/), "old");
+    await user.type(screen.getByLabelText(/^New password(?! again)/), "short");
+    await user.type(screen.getByLabelText(/New password again/), "short");
+    await user.click(screen.getByRole("button", { name: "Change the password" }));
+    expect(await screen.findByText("It needs 15 characters.")).toBeInTheDocument();
+  });
+
+  it("ends a session that a change of the password finds ended", async () => {
+    server.use(http.post("*/api/auth/password", () => problem(401, "Not signed in")));
+    const { user, router } = openAt("/account");
+    for (const label of [/Current password/, /^New password(?! again)/, /New password again/])
+      await user.type(await screen.findByLabelText(label), "x");
+    await user.click(screen.getByRole("button", { name: "Change the password" }));
+    await waitFor(() => expect(router.latestLocation.search).toMatchObject({ expired: "1" }));
   });
 });
 
@@ -178,13 +223,66 @@ describe("judging a difference", () => {
 });
 
 describe("bringing a file", () => {
-  it("refuses a name that nobody knows, before anything is sent", async () => {
+  it("asks what a file is whose name does not say so, and tells the API", async () => {
+    const asked: unknown[] = [];
+    server.use(
+      http.post("*/api/uploads", async ({ request }) => {
+        asked.push(await request.json());
+        return problem(409, "Not answered yet", "Ask again.");
+      }),
+    );
     const { user } = openAt("/uploads");
     await user.upload(
       await screen.findByLabelText("CSV file"),
       new File(["a,b"], "holiday.csv", { type: "text/csv" }),
     );
-    expect(await screen.findByText(/is none of the files that are known/)).toBeInTheDocument();
+    await user.click(await screen.findByRole("combobox", { name: "What is “holiday.csv”?" }));
+    await user.click(await screen.findByRole("option", { name: "HTS Tariff.csv" }));
+    await waitFor(() =>
+      expect(asked).toEqual([{ file_name: "holiday.csv", size: 3, source: "HTS Tariff.csv" }]),
+    );
+  });
+
+  it("refuses what is no CSV file, before anything is sent", async () => {
+    openAt("/uploads");
+    fireEvent.change(await screen.findByLabelText("CSV file"), {
+      target: { files: [new File(["a,b"], "Product_List.xlsx")] },
+    });
+    expect(await screen.findByText(/is no CSV file/)).toBeInTheDocument();
+  });
+
+  it("says in the API's words why a file is not taken", async () => {
+    server.use(
+      http.post("*/api/uploads", () =>
+        problem(422, "Not valid", "source: no", { source: ["The file is called Invoices.csv."] }),
+      ),
+    );
+    const { user } = openAt("/uploads");
+    await user.upload(await screen.findByLabelText("CSV file"), new File(["a"], "Invoices.csv"));
+    expect(await screen.findByText("The file is called Invoices.csv.")).toBeInTheDocument();
+  });
+
+  it("sends what was signed before the file, and nothing behind it", () => {
+    const form = formOf({ key: "checked/7/7.csv", "Content-Type": "text/csv" }, new File(["a"], "x.csv"));
+    expect([...form.keys()]).toEqual(["key", "Content-Type", "file"]);
+  });
+
+  it("knows a file by its name as the API does", () => {
+    expect(["hts-TARIFF.CSV", "Product List.csv", "customs_report.csv"].map(fileOf)).toEqual([
+      "HTS Tariff.csv",
+      "Product_List.csv",
+      "Customs_Report.csv",
+    ]);
+    expect(["Product_List (2).csv", "Product_List.txt", "holiday.csv"].map(fileOf)).toEqual([
+      null,
+      null,
+      null,
+    ]);
+  });
+
+  it.each(SOURCES)("offers a template of %s with the columns of the sample", (name) => {
+    const header = readFileSync(`../samples/${name}`, "utf8").replace("\uFEFF", "").split(/\r?\n/)[0];
+    expect(FILES[name].join(",")).toBe(header);
   });
 
   it("shows what would change, and takes it over once, on confirmation", async () => {
@@ -192,17 +290,38 @@ describe("bringing a file", () => {
     server.use(
       http.post("*/api/uploads/:id/confirm", ({ request }) => {
         keys.push(request.headers.get("Idempotency-Key"));
-        return HttpResponse.json({ ...made.uploads[0], state: "confirmed" }, { status: 202 });
+        return keys.length === 1
+          ? problem(409, "Changed meanwhile", "Look at what it would do now.")
+          : HttpResponse.json({ ...made.uploads[0], state: "confirmed" }, { status: 202 });
       }),
     );
     const { user } = openAt("/uploads/up-7");
     expect(await screen.findByText(/Write it with dots/)).toBeInTheDocument();
-    expect(screen.getByRole("link", { name: /Rejected rows/ })).toHaveAttribute(
+    expect(screen.getByRole("link", { name: /Rows that stay out/ })).toHaveAttribute(
       "href",
       "/api/uploads/up-7/rejected.csv",
     );
-    await user.click(screen.getByRole("button", { name: "Take over 71 rows" }));
-    await waitFor(() => expect(keys).toEqual(["confirm-up-7"]));
+    await user.click(screen.getByRole("button", { name: "Take over 70 rows" }));
+    expect(await screen.findByText("Look at what it would do now.")).toBeInTheDocument();
+    // What is confirmed now is another decision than the one that was refused.
+    await user.click(screen.getByRole("button", { name: "Take over 70 rows" }));
+    await waitFor(() => expect(new Set(keys).size).toBe(2));
+  });
+
+  it("sends a confirmation without an answer again as the same", async () => {
+    const keys: (string | null)[] = [];
+    server.use(
+      http.post("*/api/uploads/:id/confirm", ({ request }) => {
+        keys.push(request.headers.get("Idempotency-Key"));
+        return HttpResponse.error();
+      }),
+    );
+    const { user } = openAt("/uploads/up-7");
+    await user.click(await screen.findByRole("button", { name: "Take over 70 rows" }));
+    await screen.findByText(/The server did not answer/);
+    await user.click(screen.getByRole("button", { name: "Take over 70 rows" }));
+    await waitFor(() => expect(keys).toHaveLength(2));
+    expect(new Set(keys).size).toBe(1);
   });
 });
 
@@ -218,7 +337,7 @@ describe("users", () => {
 
   it("says why the last admin stays", async () => {
     server.use(
-      http.patch("*/api/users/:name", () => problem(409, "Conflict", "This is the last active admin.")),
+      http.patch("*/api/users/:name", () => problem(409, "In the way", "This is the last active admin.")),
     );
     const { user } = openAt("/users");
     await user.click(await screen.findByRole("button", { name: "Change j.ortiz" }));
@@ -234,6 +353,34 @@ describe("users", () => {
     expect(button).toBeDisabled();
     await user.type(screen.getByLabelText("Type j.ortiz to confirm"), "j.ortiz");
     expect(button).toBeEnabled();
+  });
+});
+
+describe("the source of the data", () => {
+  it("is changed with a reason, and without a report that says equal only on demand", async () => {
+    const sent: unknown[] = [];
+    server.use(
+      http.put("*/api/shadow", async ({ request }) => {
+        sent.push(await request.json());
+        return problem(409, "Not proven", "The last report does not say equal.");
+      }),
+    );
+    const { user } = openAt("/pipeline");
+    await user.click(await screen.findByRole("button", { name: "Change to: table" }));
+    const dialog = within(await screen.findByRole("dialog", { name: /Change the source/ }));
+    const button = dialog.getByRole("button", { name: "Change to: table" });
+    expect(button).toBeDisabled();
+    await user.type(dialog.getByLabelText("Why"), "Two weeks went well");
+    await user.click(button);
+    expect(await dialog.findByText("The last report does not say equal.")).toBeInTheDocument();
+    await user.click(dialog.getByLabelText(/although no report says/));
+    await user.click(dialog.getByRole("button", { name: "Change to: table" }));
+    await waitFor(() =>
+      expect(sent).toEqual([
+        { mode: "dynamodb", edition: 3, reason: "Two weeks went well" },
+        { mode: "dynamodb", edition: 3, reason: "Two weeks went well", force: true },
+      ]),
+    );
   });
 });
 

@@ -1,13 +1,30 @@
 /** The API in memory, for tests and pictures. */
 import { HttpResponse, http } from "msw";
+import { MOST_BYTES } from "~/shared/api/values";
 import * as made from "./factories";
 
 const API = "*/api";
 
-export function problem(status: number, title: string, detail = "", errors: Record<string, string[]> = {}) {
+export function problem(
+  status: number,
+  title: string,
+  detail = "",
+  errors: Record<string, string[]> = {},
+  headers: Record<string, string> = {},
+) {
   return HttpResponse.json(
-    { type: "about:blank", title, status, detail, errors },
-    { status, headers: { "Content-Type": "application/problem+json", "X-Request-Id": "req-5f2a" } },
+    {
+      type: "about:blank",
+      title,
+      status,
+      detail,
+      instance: "urn:uuid:5f2a",
+      ...(status === 422 ? { errors } : {}),
+    },
+    {
+      status,
+      headers: { "Content-Type": "application/problem+json", "X-Request-Id": "req-5f2a", ...headers },
+    },
   );
 }
 
@@ -27,9 +44,13 @@ const queryOf = (request: Request) =>
 export const handlers = [
   http.post(`${API}/auth/login`, async ({ request }) => {
     const { password } = (await request.json()) as { password: string };
-    if (password !== "correct horse") return problem(401, "Not signed in", "That does not match.");
-    const { must_change_password, session_ends: _, ...user } = made.me;
-    return HttpResponse.json({ user, must_change_password });
+    if (password !== "correct horse")
+      return problem(
+        401,
+        "Not signed in",
+        "That name and password do not match, or the account cannot be used.",
+      );
+    return HttpResponse.json({ user: made.users[0], must_change_password: false });
   }),
   http.post(`${API}/auth/logout`, () => new HttpResponse(null, { status: 204 })),
   http.post(`${API}/auth/password`, () => new HttpResponse(null, { status: 204 })),
@@ -50,15 +71,23 @@ export const handlers = [
   http.get(`${API}/customs-lines`, ({ request }) => {
     const query = queryOf(request);
     const q = query["q"]?.toLowerCase() ?? "";
-    const list = made.entries.filter(
-      (entry) =>
-        (query["shipment"] ? entry.shipment === query["shipment"] : within(entry.entry_date, query)) &&
-        (!query["status"] || entry.status === query["status"]) &&
-        (!query["hts"] || entry.lines.some((line) => line.hts.startsWith(query["hts"] ?? ""))) &&
-        (!q ||
-          entry.shipment.toLowerCase().includes(q) ||
-          entry.lines.some((line) => `${line.hts} ${line.invoice}`.toLowerCase().includes(q))),
-    );
+    const list = made.entries
+      .filter(
+        (entry) =>
+          (query["shipment"] ? entry.shipment === query["shipment"] : within(entry.entry_date, query)) &&
+          (!query["status"] || entry.status === query["status"]),
+      )
+      .map((entry) => ({
+        ...entry,
+        lines: entry.lines.filter(
+          (line) =>
+            (!query["hts"] || line.hts.startsWith(query["hts"])) &&
+            (!q ||
+              entry.shipment.toLowerCase().includes(q) ||
+              `${line.invoice} ${line.tariffs.map(({ code }) => code).join(" ")}`.toLowerCase().includes(q)),
+        ),
+      }))
+      .filter((entry) => entry.lines.length > 0 || !(q || query["hts"]));
     return HttpResponse.json(made.linesAnswer(list));
   }),
   http.get(`${API}/days`, ({ request }) => {
@@ -79,9 +108,13 @@ export const handlers = [
     );
     return HttpResponse.json(made.comparisonsAnswer(list));
   }),
+  http.get(`${API}/comparisons/:id`, ({ params }) => {
+    const comparison = made.comparisons.find((one) => one.id === params["id"]);
+    return comparison ? HttpResponse.json(comparison) : problem(404, "No such comparison");
+  }),
   http.post(`${API}/comparisons/:id/findings/:n/acknowledge`, () => HttpResponse.json(made.comparisons[0])),
   http.delete(`${API}/comparisons/:id/findings/:n/acknowledge`, () => HttpResponse.json(made.comparisons[0])),
-  ...["products", "hts", "tariffs", "packaging", "exchange-rates"].flatMap((kind) => [
+  ...made.KINDS.flatMap((kind) => [
     http.get(`${API}/${kind}`, ({ request }) => {
       const query = queryOf(request);
       return HttpResponse.json(made.referenceAnswer(kind, query["q"] ?? "", query["as_of"] ?? null));
@@ -93,24 +126,31 @@ export const handlers = [
   http.post(`${API}/scenarios`, async ({ request }) => {
     const asked = (await request.json()) as { origins: string[]; entry_dates: string[] };
     const found = made.scenarios.filter(
-      (one) => asked.origins.includes(one.origin) && asked.entry_dates.includes(one.entry_date),
+      (one) =>
+        one.origin !== null &&
+        asked.origins.includes(one.origin) &&
+        asked.entry_dates.includes(one.entry_date),
     );
-    return HttpResponse.json({ scenarios: found.length > 0 ? found : made.scenarios.slice(0, 1) });
+    return HttpResponse.json({
+      revision: 24,
+      source: "table",
+      scenarios: found.length > 0 ? found : made.scenarios.slice(0, 1),
+    });
   }),
   http.get(`${API}/uploads`, () => HttpResponse.json({ uploads: made.uploads })),
   http.post(`${API}/uploads`, () =>
     HttpResponse.json(
       {
         id: "up-7",
-        url: "/api/store",
-        fields: { key: "incoming/x" },
+        url: "https://uploads.example/",
+        fields: { key: "checked/up-7/up-7.csv", "Content-Type": "text/csv", policy: "e30=" },
         expires_at: made.NOW,
-        most_bytes: 52_428_800,
+        most_bytes: MOST_BYTES,
       },
       { status: 201 },
     ),
   ),
-  http.post(`${API}/store`, () => new HttpResponse(null, { status: 204 })),
+  http.post("https://uploads.example/", () => new HttpResponse(null, { status: 204 })),
   http.get(`${API}/uploads/:id`, ({ params }) => {
     const upload = made.uploads.find((one) => one.id === params["id"]);
     return upload ? HttpResponse.json(upload) : problem(404, "No such upload");
@@ -121,7 +161,7 @@ export const handlers = [
   http.delete(`${API}/uploads/:id`, () => new HttpResponse(null, { status: 204 })),
   http.get(`${API}/pipeline`, () => HttpResponse.json(made.pipeline)),
   http.get(`${API}/runs`, () => HttpResponse.json({ runs: made.runs })),
-  http.post(`${API}/runs`, () => HttpResponse.json({ run: "manual-1" }, { status: 202 })),
+  http.post(`${API}/runs`, () => HttpResponse.json({ run: made.runs[0], deliveries: [] }, { status: 202 })),
   http.get(`${API}/runs/:id`, ({ params }) => {
     const run = made.runAnswer(String(params["id"]));
     return run ? HttpResponse.json(run) : problem(404, "No such run");
@@ -134,11 +174,13 @@ export const handlers = [
     const query = queryOf(request);
     const events = made.auditEvents.filter(
       (event) =>
-        event.actor.includes(query["actor"] ?? "") &&
-        event.action.includes(query["action"] ?? "") &&
+        (!query["actor"] || event.actor === query["actor"]) &&
+        event.action.startsWith(query["action"] ?? "") &&
         event.subject.includes(query["subject"] ?? ""),
     );
     return HttpResponse.json({ events: query["date"] === made.TODAY ? events : [], next: null });
   }),
-  http.get(`${API}/audit/verify`, () => HttpResponse.json({ date: made.TODAY, rows: 53, breaks: [] })),
+  http.get(`${API}/audit/verify`, () =>
+    HttpResponse.json({ date: made.TODAY, rows: 53, anchored: false, breaks: [] }),
+  ),
 ];

@@ -4,7 +4,7 @@ import { HttpResponse, http } from "msw";
 import { describe, expect, it } from "vitest";
 import * as made from "./factories";
 import { openAt } from "./render";
-import { server } from "./setup";
+import { server, withoutDocument } from "./setup";
 
 const EVIL = `"><img src=x onerror="window.hit=1"><script>window.hit=1</script>{{7*7}}`;
 const URLISH = "javascript:alert(1)";
@@ -85,6 +85,7 @@ const CASES: [string, string, unknown][] = [
 
 describe("hostile text", () => {
   it.each(CASES)("%s with %s poisoned", async (path, api, answer) => {
+    withoutDocument();
     const fixed = JSON.parse(
       JSON.stringify(answer).replaceAll(`"next":${JSON.stringify(EVIL)}`, `"next":null`),
     ) as object;

@@ -1,7 +1,7 @@
 /** Every page in every state: loading, data, empty, no match, error, forbidden, stale. */
 import { screen, waitFor, within } from "@testing-library/react";
 import { delay, HttpResponse, http } from "msw";
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import * as made from "./factories";
 import { problem } from "./handlers";
 import { openAt } from "./render";
@@ -18,6 +18,7 @@ interface PageCase {
 }
 
 const NONE = made.linesAnswer([]);
+const NO_ROWS = { as_of: null, revision: 1, source: "table", rows: [], next: null };
 const PAGES: PageCase[] = [
   {
     name: "home",
@@ -69,7 +70,7 @@ const PAGES: PageCase[] = [
     path: "/reference/products",
     api: "/api/products",
     data: "Adjustable base Cal King R582",
-    empty: [{ as_of: made.TODAY, revision: 1, rows: [], next: null }, "No products yet"],
+    empty: [NO_ROWS, "No products yet"],
     noMatch: ["/reference/products?q=zzz", "No products match"],
   },
   {
@@ -77,14 +78,14 @@ const PAGES: PageCase[] = [
     path: "/reference/tariffs",
     api: "/api/tariffs",
     data: "9903.88.01",
-    empty: [{ as_of: made.TODAY, revision: 1, rows: [], next: null }, "No tariff measures yet"],
+    empty: [NO_ROWS, "No tariff measures yet"],
     noMatch: ["/reference/tariffs?q=zzz", "No tariff measures match"],
   },
   {
     name: "audit",
     path: "/audit",
     api: "/api/audit",
-    data: "upload.checked",
+    data: "upload checked",
     empty: [{ events: [], next: null }, "Nothing happened on 2026-11-22"],
     noMatch: ["/audit?actor=zzz", "No events match"],
   },
@@ -143,12 +144,26 @@ describe.each(PAGES)("$name", ({ path, api, data, empty, noMatch }) => {
 });
 
 describe("pages for administrators", () => {
-  it.each(["/users", "/audit"])("%s is closed to operators, and not in their rail", async (path) => {
-    server.use(http.get("*/api/auth/me", () => HttpResponse.json(made.operator)));
-    openAt(path);
+  beforeEach(() => server.use(http.get("*/api/auth/me", () => HttpResponse.json(made.operator))));
+
+  it("closes the users to operators, and does not list them in the rail", async () => {
+    openAt("/users");
     expect(await screen.findByText("This is for administrators")).toBeInTheDocument();
     expect(screen.queryByRole("link", { name: "Users" })).not.toBeInTheDocument();
-    expect(screen.queryByRole("link", { name: "Audit log" })).not.toBeInTheDocument();
+  });
+
+  it("shows the audit log to operators, and does not offer to check its seals", async () => {
+    openAt("/audit");
+    expect((await screen.findAllByText("upload checked")).length).toBeGreaterThan(0);
+    expect(screen.getByRole("link", { name: "Audit log" })).toBeInTheDocument();
+    expect(screen.queryByRole("button", { name: "Check the seals" })).not.toBeInTheDocument();
+  });
+
+  it("shows operators the source of the data, and offers them no change and no run", async () => {
+    openAt("/pipeline");
+    expect(await screen.findByText("Side by side.")).toBeInTheDocument();
+    expect(screen.queryByRole("button", { name: /Change to/ })).not.toBeInTheDocument();
+    expect(screen.queryByRole("button", { name: "Make a day anew" })).not.toBeInTheDocument();
   });
 });
 
@@ -172,6 +187,16 @@ describe("stale data", () => {
   it("says when the reference is not today's", async () => {
     openAt("/reference/tariffs?asOf=2026-03-01");
     expect(await screen.findByText(/not today's/)).toBeInTheDocument();
+  });
+
+  it("says when the reference comes from files", async () => {
+    server.use(
+      http.get("*/api/products", () =>
+        HttpResponse.json({ ...made.referenceAnswer("products", "", null), revision: 0, source: "csv" }),
+      ),
+    );
+    openAt("/reference/products");
+    expect(await screen.findByText(/These rows are from files/)).toBeInTheDocument();
   });
 
   it("says that there is no connection", async () => {

@@ -8,7 +8,8 @@ import userEvent from "@testing-library/user-event";
 import { newQueryClient } from "~/app/queryClient";
 import { newRouter } from "~/app/router";
 import { theme } from "~/app/theme";
-import { onSessionLost } from "~/shared/api/client";
+import { onPasswordDue, onSessionLost } from "~/shared/api/client";
+import { meQuery } from "~/shared/session/session";
 
 export function openAt(path: string) {
   const queryClient = newQueryClient();
@@ -23,6 +24,10 @@ export function openAt(path: string) {
     () =>
       void router.navigate({ to: "/sign-in", search: { back: router.latestLocation.href, expired: "1" } }),
   );
+  onPasswordDue(() => {
+    void queryClient.invalidateQueries({ queryKey: meQuery.queryKey });
+    void router.navigate({ to: "/account" });
+  });
   const user = userEvent.setup({ delay: null });
   const view = render(
     <MantineProvider theme={theme} env="test">

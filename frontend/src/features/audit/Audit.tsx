@@ -3,14 +3,13 @@ import { Button } from "@mantine/core";
 import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import { answer, client } from "~/shared/api/client";
-import type { AuditEvent } from "~/shared/api/types";
+import type { AuditEvent, Verified } from "~/shared/api/types";
 import { download, toCsv } from "~/shared/lib/csv";
-import { addDays, today } from "~/shared/lib/dates";
+import { addDays, utcDay } from "~/shared/lib/dates";
 import { counted } from "~/shared/lib/words";
-import { useAdmin } from "~/shared/session/session";
+import { useMay } from "~/shared/session/session";
 import { type Column, DataTable, rowsOf } from "~/shared/table/DataTable";
 import { DayInput } from "~/shared/ui/DayInput";
-import { FieldDiff } from "~/shared/ui/Diff";
 import { IconChevronLeft, IconChevronRight, IconCircleCheck, IconDownload, IconX } from "~/shared/ui/icons";
 import { Page } from "~/shared/ui/Page";
 import { SearchInput } from "~/shared/ui/SearchInput";
@@ -61,12 +60,12 @@ interface Props {
 }
 
 export function Audit(props: Props) {
-  const admin = useAdmin();
-  return admin ? <Events {...props} /> : <Forbidden />;
+  return useMay("GET /api/audit") ? <Events {...props} /> : <Forbidden />;
 }
 
 function Events({ search, onSearch }: Props) {
-  const date = search.date ?? today();
+  const date = search.date ?? utcDay();
+  const mayVerify = useMay("GET /api/audit/verify");
   const asked = {
     date,
     ...(search.actor ? { actor: search.actor } : {}),
@@ -111,7 +110,7 @@ function Events({ search, onSearch }: Props) {
     <Page
       title="Audit log"
       lead="Nothing is changed or removed here. Each event carries the seal of the one before it."
-      actions={<Verify date={date} />}
+      actions={mayVerify ? <Verify date={date} /> : undefined}
     >
       <div className="panel audit-panel">
         <div className="toolbar" role="search" aria-label="Filter the events">
@@ -134,14 +133,14 @@ function Events({ search, onSearch }: Props) {
             <IconChevronRight size={16} />
           </Button>
           <SearchInput
-            label="Who"
+            label="Who, by the whole name"
             placeholder="Who"
             width={130}
             value={search.actor ?? ""}
             onChange={onActor}
           />
           <SearchInput
-            label="Did what"
+            label="Did what, from its beginning"
             placeholder="Did what"
             width={150}
             value={search.action ?? ""}
@@ -234,8 +233,8 @@ function Verify({ date }: { date: string }) {
         {verify.error ? verify.error.message : null}
         {verify.data
           ? breaks > 0
-            ? `${counted(breaks, "seal")} broken: ${verify.data.breaks.join("; ")}`
-            : `All ${counted(verify.data.rows, "seal")} of ${verify.data.date} hold`
+            ? `${counted(breaks, "seal")} broken: ${verify.data.breaks.map(brokenText).join("; ")}`
+            : `All ${counted(verify.data.rows, "seal")} of ${verify.data.date} hold${verify.data.anchored ? ", against what was put away" : ""}`
           : null}
       </span>
       <Button
@@ -249,21 +248,15 @@ function Verify({ date }: { date: string }) {
   );
 }
 
+function brokenText(found: Verified["breaks"][number]): string {
+  return `chain ${found.chain}, number ${found.number}: ${found.problem}`;
+}
+
 function textOf(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-function record(value: unknown): Record<string, string> | null {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, textOf(one)]));
-}
-
 function EventPanel({ event, onClose }: { event: AuditEvent; onClose: () => void }) {
-  const before = record(event.facts["before"]);
-  const after = record(event.facts["after"]);
-  const facts = Object.entries(event.facts).filter(
-    ([name]) => !(before || after) || (name !== "before" && name !== "after"),
-  );
   return (
     <aside
       className="event"
@@ -286,7 +279,7 @@ function EventPanel({ event, onClose }: { event: AuditEvent; onClose: () => void
         </dd>
         <dt>To what</dt>
         <dd className="mono">{event.subject}</dd>
-        {facts.map(([name, value]) => (
+        {Object.entries(event.facts).map(([name, value]) => (
           <div key={name} style={{ display: "contents" }}>
             <dt>{name}</dt>
             <dd>{textOf(value)}</dd>
@@ -299,12 +292,6 @@ function EventPanel({ event, onClose }: { event: AuditEvent; onClose: () => void
         <dt>Seal</dt>
         <dd className="mono small">{event.hash}</dd>
       </dl>
-      {before || after ? (
-        <>
-          <h3 style={{ marginTop: 16 }}>Before and after</h3>
-          <FieldDiff before={before} after={after} />
-        </>
-      ) : null}
     </aside>
   );
 }

@@ -94,7 +94,6 @@ export function SignIn({ back, expired }: { back: string; expired: boolean }) {
 
 export function wordsOf(error: unknown): string {
   if (error instanceof ApiError) {
-    if (error.status === 401) return "That user name and password do not match.";
     if (error.status === 429) {
       const wait = error.problem.retryAfter;
       return `Too many attempts. Try again in ${wait ? `${Math.ceil(wait / 60)} min` : "a few minutes"}.`;

@@ -5,12 +5,13 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type FormEvent, useMemo, useState } from "react";
 import { answer, client } from "~/shared/api/client";
-import type { Comparisons, Day } from "~/shared/api/types";
+import type { ComparisonStatus, Comparisons, Day } from "~/shared/api/types";
 import { TrendLine } from "~/shared/charts/TrendLine";
 import { download, toCsv } from "~/shared/lib/csv";
-import { addDays, daysIn, today } from "~/shared/lib/dates";
+import { addDays, daysIn, periodOf, today } from "~/shared/lib/dates";
 import { cents, formatDecimal, formatUsd } from "~/shared/lib/money";
 import { counted, findingName } from "~/shared/lib/words";
+import { useNewest } from "~/shared/session/pipeline";
 import { type Column, DataTable, rowsOf, type Sort } from "~/shared/table/DataTable";
 import { type Chip, Chips } from "~/shared/ui/Chips";
 import { DiffSide } from "~/shared/ui/Diff";
@@ -27,7 +28,13 @@ import "./comparison.css";
 const MOST_PAGES = 20;
 const TREND_DAYS = 90;
 
-async function everyComparison(query: { from: string; to: string; status?: string }): Promise<Comparisons> {
+interface Period {
+  from: string;
+  to: string;
+  status?: ComparisonStatus;
+}
+
+async function everyComparison(query: Period): Promise<Comparisons> {
   const first = await answer(client.GET("/api/comparisons", { params: { query: { ...query, limit: 500 } } }));
   const comparisons = [...first.comparisons];
   let next = first.next;
@@ -46,7 +53,7 @@ const COLUMNS: Column<FindingRow>[] = [
   {
     id: "shipment",
     header: "Shipment",
-    width: 116,
+    width: 106,
     essential: true,
     text: ({ comparison }) => comparison.shipment,
     cell: ({ comparison }) => <span className="mono">{comparison.shipment}</span>,
@@ -54,7 +61,7 @@ const COLUMNS: Column<FindingRow>[] = [
   {
     id: "line",
     header: "Line",
-    width: 58,
+    width: 50,
     essential: true,
     text: ({ finding }) => finding.line,
     cell: ({ finding }) => <span className="mono">{finding.line || "–"}</span>,
@@ -62,7 +69,7 @@ const COLUMNS: Column<FindingRow>[] = [
   {
     id: "kind",
     header: "Difference",
-    width: 206,
+    width: 192,
     grow: true,
     essential: true,
     text: ({ finding }) => findingName(finding.kind),
@@ -71,14 +78,14 @@ const COLUMNS: Column<FindingRow>[] = [
   {
     id: "hts",
     header: "HTS number",
-    width: 120,
+    width: 110,
     text: ({ finding }) => finding.hts,
     cell: ({ finding }) => <HtsCode code={finding.hts} />,
   },
   {
     id: "expected",
     header: "Ours",
-    width: 116,
+    width: 110,
     align: "end",
     text: ({ finding }) => finding.expected ?? "",
     cell: ({ finding }) => (
@@ -88,7 +95,7 @@ const COLUMNS: Column<FindingRow>[] = [
   {
     id: "reported",
     header: "Reported",
-    width: 116,
+    width: 110,
     align: "end",
     text: ({ finding }) => finding.reported ?? "",
     cell: ({ finding }) => (
@@ -98,7 +105,7 @@ const COLUMNS: Column<FindingRow>[] = [
   {
     id: "difference",
     header: "Off by",
-    width: 96,
+    width: 78,
     align: "end",
     decimal: true,
     text: ({ finding }) => finding.difference ?? "",
@@ -108,7 +115,7 @@ const COLUMNS: Column<FindingRow>[] = [
   {
     id: "effect",
     header: "Duty effect (USD)",
-    width: 138,
+    width: 124,
     align: "end",
     decimal: true,
     essential: true,
@@ -123,15 +130,23 @@ interface Props {
 }
 
 export function ComparisonPage({ search, onSearch }: Props) {
-  const now = today();
-  const to = search.to ?? search.from ?? now;
-  const from = search.from ?? to;
-  const asked = { from, to, ...(search.status ? { status: search.status } : {}) };
-  const query = useQuery({ queryKey: ["comparisons", "all", asked], queryFn: () => everyComparison(asked) });
+  const newest = useNewest();
+  const given = search.from !== undefined || search.to !== undefined;
+  const { from, to } = periodOf(search, newest.compared, 1);
+  const asked: Period = { from, to, ...(search.status ? { status: search.status } : {}) };
+  const query = useQuery({
+    queryKey: ["comparisons", "all", asked],
+    queryFn: () => everyComparison(asked),
+    enabled: newest.known || given,
+  });
+  const last = newest.entries;
   const trend = useQuery({
-    queryKey: ["days", "trend", now],
+    queryKey: ["days", "trend", last],
     queryFn: () =>
-      answer(client.GET("/api/days", { params: { query: { from: addDays(now, 1 - TREND_DAYS), to: now } } })),
+      answer(
+        client.GET("/api/days", { params: { query: { from: addDays(last, 1 - TREND_DAYS), to: last } } }),
+      ),
+    enabled: newest.known,
     staleTime: 300_000,
   });
   const days = daysIn(from, to);
@@ -140,15 +155,22 @@ export function ComparisonPage({ search, onSearch }: Props) {
   return (
     <Page
       title="Comparison"
-      lead="Our customs lines beside what was reported to CBP, field by field."
+      lead={
+        <>
+          Our customs lines beside what was reported to CBP, field by field.
+          {newest.known && !given && newest.compared < today() ? (
+            <> Shown is {newest.compared}: no newer entry date was compared.</>
+          ) : null}
+        </>
+      }
       actions={
         <>
           <Button aria-label="Period before" onClick={() => move(-1)}>
             <IconChevronLeft size={16} />
           </Button>
           <PeriodInput
-            from={from}
-            to={to}
+            dates={newest.known || given ? { from, to } : null}
+            newest={newest.compared}
             onChange={(first, last) =>
               onSearch({ from: first, to: last, finding: undefined, shipment: undefined })
             }
@@ -172,7 +194,7 @@ export function ComparisonPage({ search, onSearch }: Props) {
         </div>
         <div className="pad trend-box">
           {trend.data ? (
-            <Trend days={trend.data.days} />
+            <Trend days={trend.data.days} last={last} />
           ) : trend.error ? (
             <p className="second small">The trend could not be loaded.</p>
           ) : (
@@ -181,7 +203,7 @@ export function ComparisonPage({ search, onSearch }: Props) {
         </div>
       </div>
       {query.data ? (
-        <Findings data={query.data} search={search} onSearch={onSearch} />
+        <Findings data={query.data} search={search} onSearch={onSearch} newest={newest.compared} />
       ) : (
         <div className="panel">
           {query.error ? (
@@ -241,7 +263,7 @@ function VerdictWords({ data }: { data: Comparisons }) {
   );
 }
 
-function Trend({ days }: { days: Day[] }) {
+function Trend({ days, last }: { days: Day[]; last: string }) {
   const points = days
     .map((day) => ({ day, compared: day.pass + day.warn + day.fail }))
     .filter(({ compared }) => compared > 0)
@@ -255,12 +277,14 @@ function Trend({ days }: { days: Day[] }) {
     <TrendLine
       title={`Shipments without a material difference, ${TREND_DAYS} days`}
       points={points}
+      from={points[0]?.date ?? last}
+      to={last}
       limit={{ share: 0.95, words: "95%" }}
     />
   );
 }
 
-function Findings({ data, search, onSearch }: { data: Comparisons } & Props) {
+function Findings({ data, search, onSearch, newest }: { data: Comparisons; newest: string } & Props) {
   const all = useMemo(
     () =>
       findingRows(data.comparisons).filter(
@@ -329,7 +353,14 @@ function Findings({ data, search, onSearch }: { data: Comparisons } & Props) {
             <NoMatch what="differences" onClear={clear} />
           </>
         ) : (
-          <EmptyState title={data.comparisons.length > 0 ? "Nothing differs" : "Nothing was compared"}>
+          <EmptyState
+            title={data.comparisons.length > 0 ? "Nothing differs" : "Nothing was compared"}
+            actions={
+              data.comparisons.length === 0 && (search.from || search.to) ? (
+                <Button onClick={() => onSearch({ from: undefined, to: undefined })}>Show {newest}</Button>
+              ) : null
+            }
+          >
             {data.comparisons.length > 0
               ? "Every shipment that was reported agrees with our lines, within the tolerances."
               : "No shipment has an entry date in this period. Choose other dates with the arrows above."}
@@ -497,7 +528,7 @@ function Acknowledge({ row }: { row: FindingRow }) {
   const undo = useMutation({
     mutationFn: () =>
       answer(client.DELETE("/api/comparisons/{id}/findings/{n}/acknowledge", { params: { path } })),
-    onSuccess: () => refresh(),
+    onSettled: () => refresh(),
   });
   const acknowledge = useMutation({
     mutationFn: () =>
@@ -527,6 +558,7 @@ function Acknowledge({ row }: { row: FindingRow }) {
       });
       await refresh();
     },
+    onError: () => refresh(),
   });
   if (finding.acknowledged) {
     return (
@@ -551,6 +583,7 @@ function Acknowledge({ row }: { row: FindingRow }) {
         label="Acknowledge"
         description="Why this is right, or what was done. It stays in the audit log."
         rows={3}
+        maxLength={1000}
         required
         withAsterisk={false}
         value={reason}

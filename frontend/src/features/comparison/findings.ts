@@ -1,5 +1,5 @@
 /** Findings as rows: which of the four kinds of difference each is, and what is counted. */
-import type { Comparison, Comparisons, Finding } from "~/shared/api/types";
+import type { Comparison, Comparisons, Finding, Tolerances } from "~/shared/api/types";
 import { counted } from "~/shared/lib/words";
 
 export interface FindingRow {
@@ -41,7 +41,7 @@ export function byKind(rows: FindingRow[]): [string, number][] {
 }
 
 export interface Verdict {
-  state: "pass" | "warn" | "fail" | "pending";
+  state: Comparison["status"];
   sentence: string;
 }
 
@@ -63,24 +63,18 @@ export function verdictOf(totals: Comparisons["totals"]): Verdict {
   return { state: "pass", sentence: `Passed: all ${of} agree.` };
 }
 
-const UNITS: Record<string, [string, string]> = {
-  VALUE: ["value", "USD"],
-  QUANTITY: ["quantity", "units"],
-  DUTY: ["duty", "USD"],
-  MPF: ["mpf", "USD"],
-  HMF: ["hmf", "USD"],
-  NET_WEIGHT: ["net_weight_percent", "%"],
-  GROSS_WEIGHT: ["gross_weight_percent", "%"],
+const LIMITS: Record<string, (limits: Tolerances) => string> = {
+  VALUE: ({ value }) => `${value} USD`,
+  QUANTITY: ({ quantity }) => `${quantity} units`,
+  DUTY: ({ duty }) => `${duty} USD`,
+  MPF: ({ mpf }) => `${mpf} USD`,
+  HMF: ({ hmf }) => `${hmf} USD`,
+  NET_WEIGHT: (limits) => `${limits.net_weight_percent} % or ${limits.net_weight_kg} kg`,
+  GROSS_WEIGHT: (limits) => `${limits.gross_weight_percent} % or ${limits.gross_weight_kg} kg`,
 };
 
 /** What is allowed for a kind of difference, in words; empty where nothing is. */
-export function allowed(kind: string, tolerances: Record<string, string> | undefined): string {
-  const known = UNITS[kind];
-  if (!known || !tolerances) return "";
-  const limit = tolerances[known[0]];
-  if (limit === undefined) return "";
-  const kilograms = tolerances[known[0].replace("_percent", "_kg")];
-  return known[1] === "%" && kilograms !== undefined
-    ? `allowed ${limit} % or ${kilograms} kg`
-    : `allowed ${limit} ${known[1]}`;
+export function allowed(kind: string, tolerances: Tolerances | undefined): string {
+  const limit = LIMITS[kind];
+  return limit && tolerances ? `allowed ${limit(tolerances)}` : "";
 }

@@ -3,39 +3,34 @@ import { useQueries, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { answer, client } from "~/shared/api/client";
-import type { Comparison, Day, ListedEntry, Pipeline, Run, Upload } from "~/shared/api/types";
+import type { Comparison, Day, ListedEntry, Pipeline, Upload } from "~/shared/api/types";
 import { StackedBars } from "~/shared/charts/StackedBars";
-import { addDays, eachDay, shortDate, today, took } from "~/shared/lib/dates";
+import { daysIn, eachDay, shortDate, today, took } from "~/shared/lib/dates";
+import { emptyStack, LAYER_SERIES, stackOfDay } from "~/shared/lib/layers";
 import { cents, effectiveRate, formatUsd } from "~/shared/lib/money";
 import { counted, findingName, gapName, setName } from "~/shared/lib/words";
-import { pipelineQuery } from "~/shared/session/pipeline";
+import { failedQuery, lately } from "~/shared/session/failed";
+import { pipelineQuery, useNewest } from "~/shared/session/pipeline";
 import { useMe } from "~/shared/session/session";
 import { Page } from "~/shared/ui/Page";
 import { Status, type Tone, ToneIcon } from "~/shared/ui/Status";
 import { Asked, Bone, EmptyState, ErrorState, StaleNote } from "~/shared/ui/states";
-import { Money, When } from "~/shared/ui/values";
+import { Money, useNow, When } from "~/shared/ui/values";
 import "./home.css";
-
-const DAYS = 30;
 
 export function Home() {
   const { name } = useMe();
-  const to = today();
-  const from = addDays(to, -DAYS);
+  const { entries: newest, known } = useNewest();
+  const { from, to } = lately(newest);
   const pipeline = useQuery(pipelineQuery);
   const [days, failed, held, uploads] = useQueries({
     queries: [
       {
         queryKey: ["days", from, to],
         queryFn: () => answer(client.GET("/api/days", { params: { query: { from, to } } })),
+        enabled: known,
       },
-      {
-        queryKey: ["comparisons", from, to, "fail"],
-        queryFn: () =>
-          answer(
-            client.GET("/api/comparisons", { params: { query: { from, to, status: "fail", limit: 100 } } }),
-          ),
-      },
+      { ...failedQuery(to), enabled: known },
       {
         queryKey: ["lines", "held", from, to],
         queryFn: () =>
@@ -44,31 +39,42 @@ export function Home() {
               params: { query: { from, to, status: "needs_input", limit: 100 } },
             }),
           ),
+        enabled: known,
       },
       { queryKey: ["uploads"], queryFn: () => answer(client.GET("/api/uploads")) },
     ],
   });
+  const now = today();
+  const on = to === now ? "today" : `on ${to}`;
   const day = days.data?.days.find((one) => one.date === to);
   return (
-    <Page title="Today" lead={`${to}, as the business counts its days. Good to see you, ${name}.`}>
+    <Page
+      title="Today"
+      lead={
+        <>
+          {now}, as the business counts its days. Good to see you, {name}.
+          {known && to < now ? <> The figures are those up to {to}: there is no newer entry date.</> : null}
+        </>
+      }
+    >
       <StaleNote query={pipeline} />
       <div className="answers">
         <Answer title="Today's run">
-          {pipeline.data ? (
-            <RunAnswer pipeline={pipeline.data} date={to} />
-          ) : (
-            <Waiting error={pipeline.error} />
-          )}
+          {pipeline.data ? <RunAnswer daily={pipeline.data.daily} /> : <Waiting error={pipeline.error} />}
         </Answer>
         <Answer title="What failed">
           {pipeline.data && days.data ? (
-            <FailedAnswer pipeline={pipeline.data} days={days.data.days} date={to} />
+            <FailedAnswer pipeline={pipeline.data} days={days.data.days} from={from} to={to} on={on} />
           ) : (
             <Waiting error={days.error ?? pipeline.error} />
           )}
         </Answer>
         <Answer title="What it costs">
-          {days.data ? <CostAnswer day={day} days={days.data.days} /> : <Waiting error={days.error} />}
+          {days.data ? (
+            <CostAnswer day={day} days={days.data.days} on={on} count={daysIn(from, to)} />
+          ) : (
+            <Waiting error={days.error} />
+          )}
         </Answer>
         <Answer title="Needs a person">
           {failed.data && held.data ? (
@@ -103,7 +109,9 @@ export function Home() {
         <section className="panel" aria-labelledby="todo">
           <header>
             <h2 id="todo">What waits for a person</h2>
-            <span className="end second small">last {DAYS + 1} days</span>
+            <span className="end second small">
+              {daysIn(from, to)} days up to {to}
+            </span>
           </header>
           <Asked query={failed}>
             {({ comparisons }) => (
@@ -156,17 +164,32 @@ function Words({ tone, text, more }: { tone: Tone; text: string; more?: ReactNod
   );
 }
 
-/** The daily run that covers a date; without one, the newest that began on it. */
-export function runOf(runs: Run[], date: string): Run | undefined {
-  const daily = runs.filter((run) => run.cause === "daily");
-  return daily.find(
-    (run) => (run.dates[0] ?? "") <= date && date <= (run.dates[1] ?? "") && run.started.slice(0, 10) >= date,
-  );
-}
-
-function RunAnswer({ pipeline, date }: { pipeline: Pipeline; date: string }) {
-  const run = runOf(pipeline.runs, date);
-  if (!run) return <Words tone="review" text="Not started" more="The daily run starts at 07:00 UTC." />;
+function RunAnswer({ daily: { run, due } }: { daily: Pipeline["daily"] }) {
+  const now = useNow();
+  if (!run && now < Date.parse(due))
+    return (
+      <Words
+        tone="idle"
+        text="Not yet due"
+        more={
+          <>
+            It starts <When at={due} />.
+          </>
+        }
+      />
+    );
+  if (!run)
+    return (
+      <Words
+        tone="review"
+        text="Not started"
+        more={
+          <>
+            It was due <When at={due} />. <Link to="/pipeline">Pipeline health</Link>
+          </>
+        }
+      />
+    );
   const link = (
     <Link to="/runs/$id" params={{ id: run.id }}>
       Open the run
@@ -196,7 +219,7 @@ function RunAnswer({ pipeline, date }: { pipeline: Pipeline; date: string }) {
         }
       />
     );
-  const held = run.counts["needs_input"] ?? run.counts["held"] ?? 0;
+  const held = run.counts["needs_input"] ?? 0;
   return (
     <Words
       tone={held > 0 ? "review" : "pass"}
@@ -210,21 +233,31 @@ function RunAnswer({ pipeline, date }: { pipeline: Pipeline; date: string }) {
   );
 }
 
-function FailedAnswer({ pipeline, days, date }: { pipeline: Pipeline; days: Day[]; date: string }) {
+interface FailedProps {
+  pipeline: Pipeline;
+  days: Day[];
+  from: string;
+  to: string;
+  /** `today`, or `on 2026-11-22`. */
+  on: string;
+}
+
+function FailedAnswer({ pipeline, days, from, to, on }: FailedProps) {
   const feeds = pipeline.data_sets.filter((set) => set.state === "failed" || set.state === "late");
-  const day = days.find((one) => one.date === date);
+  const day = days.find((one) => one.date === to);
   const fail = day?.fail ?? 0;
-  const lately = days.reduce((sum, one) => sum + one.fail, 0);
+  const all = days.reduce((sum, one) => sum + one.fail, 0);
   const bits = [
     fail > 0 ? counted(fail, "comparison") : "",
     feeds.length > 0 ? counted(feeds.length, "data set") : "",
   ].filter(Boolean);
   const more = (
     <>
-      <Link to="/comparison" search={{ from: addDays(date, -DAYS), to: date, status: "fail" }}>
-        {counted(lately, "failed comparison")}
+      {fail > 0 ? `Of ${to}; ` : ""}
+      <Link to="/comparison" search={{ from, to, status: "fail" }}>
+        {counted(all, "failed comparison")}
       </Link>{" "}
-      in {DAYS + 1} days
+      in {daysIn(from, to)} days
       {feeds.length > 0 ? (
         <>
           ; <Link to="/pipeline">{feeds.map((set) => setName(set.name)).join(", ")}</Link> late or failed
@@ -233,7 +266,7 @@ function FailedAnswer({ pipeline, days, date }: { pipeline: Pipeline; days: Day[
       .
     </>
   );
-  if (bits.length === 0) return <Words tone="pass" text="Nothing today" more={more} />;
+  if (bits.length === 0) return <Words tone="pass" text={`Nothing ${on}`} more={more} />;
   return (
     <Words
       tone={fail > 0 || feeds.some((set) => set.state === "failed") ? "fail" : "review"}
@@ -243,7 +276,14 @@ function FailedAnswer({ pipeline, days, date }: { pipeline: Pipeline; days: Day[
   );
 }
 
-function CostAnswer({ day, days }: { day: Day | undefined; days: Day[] }) {
+interface CostProps {
+  day: Day | undefined;
+  days: Day[];
+  on: string;
+  count: number;
+}
+
+function CostAnswer({ day, days, on, count }: CostProps) {
   const total = (one: Day) => cents(one.duty) + cents(one.mpf) + cents(one.hmf);
   const all = days.reduce((sum, one) => sum + total(one), 0n);
   const value = days.reduce((sum, one) => sum + cents(one.value), 0n);
@@ -251,8 +291,8 @@ function CostAnswer({ day, days }: { day: Day | undefined; days: Day[] }) {
     <>
       <p className="verdict plain">{formatUsd(day ? total(day) : 0n)}</p>
       <p className="second">
-        duty and fees on {day ? formatUsd(cents(day.value)) : "$0.00"} today; {formatUsd(all)} in {DAYS + 1}{" "}
-        days, {effectiveRate(all, value)} of value.
+        duty and fees on goods of {day ? formatUsd(cents(day.value)) : "$0.00"} {on}; {formatUsd(all)} in{" "}
+        {count} days, {effectiveRate(all, value)} of value.
       </p>
     </>
   );
@@ -284,26 +324,17 @@ function PersonAnswer({
   );
 }
 
-const SERIES = [
-  { id: "duty", name: "Duty", color: "var(--layer-mfn)" },
-  { id: "fees", name: "MPF + HMF", color: "var(--layer-s122)" },
-];
-
 function CostBars({ days, from, to }: { days: Day[]; from: string; to: string }) {
   const navigate = useNavigate();
   const known = new Map(days.map((day) => [day.date, day]));
   const bars = eachDay(from, to).map((date) => {
     const day = known.get(date);
-    return {
-      key: date,
-      label: date,
-      values: { duty: day ? cents(day.duty) : 0n, fees: day ? cents(day.mpf) + cents(day.hmf) : 0n },
-    };
+    return { key: date, label: date, values: day ? stackOfDay(day) : emptyStack() };
   });
   return (
     <StackedBars
       title="Duty and fees by entry date"
-      series={SERIES}
+      series={LAYER_SERIES}
       bars={bars}
       height={210}
       onSelect={(date) => void navigate({ to: "/lines", search: { from: date, to: date } })}

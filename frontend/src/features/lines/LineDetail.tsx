@@ -3,7 +3,8 @@ import { ActionIcon, Button, Menu } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
-import type { Trail as TrailDocument, TrailFee } from "~/shared/api/trail";
+import type { Trail as TrailDocument } from "~/shared/api/types";
+import { MODES } from "~/shared/api/values";
 import { copy, toTabs } from "~/shared/lib/csv";
 import { LAYER_NAMES, layerOf } from "~/shared/lib/layers";
 import { cents, effectiveRate, formatDecimal, formatRate, formatUsd } from "~/shared/lib/money";
@@ -15,8 +16,10 @@ import { Asked, Loading } from "~/shared/ui/states";
 import { type Step, Trail } from "~/shared/ui/Trail";
 import { HtsCode, Money, When } from "~/shared/ui/values";
 import { LINE_COLUMNS } from "./columns";
-import { comparisonOfQuery, entryQuery, printable, trailQuery } from "./queries";
+import { comparisonQuery, entryQuery, printable, trailQuery } from "./queries";
 import type { LineRow } from "./rows";
+
+type TrailFee = TrailDocument["fees"]["hmf"];
 
 interface Props {
   row: LineRow;
@@ -66,7 +69,7 @@ export default function LineDetail({ row, onClose, previous, next }: Props) {
           , invoice <span className="mono">{line.invoice}</span>
         </p>
         <div className="detail-actions">
-          <Status state={row.result} count={entry.comparison?.material} />
+          <Status state={row.result} />
           <span className="grow" />
           <Button
             renderRoot={(props: object) => (
@@ -76,9 +79,9 @@ export default function LineDetail({ row, onClose, previous, next }: Props) {
                 search={{
                   hts: line.hts,
                   value: line.value,
-                  quantity: line.quantity,
+                  quantity: line.quantity ?? undefined,
                   material: trail.data?.articles[0]?.material,
-                  mode: trail.data?.entry.mode,
+                  mode: MODES.find((mode) => mode === trail.data?.entry.mode),
                   s: `${line.origin}.${entry.entry_date}`,
                 }}
               />
@@ -153,7 +156,7 @@ export default function LineDetail({ row, onClose, previous, next }: Props) {
           <dd>{partName(line.part)}</dd>
           <dt>Quantity</dt>
           <dd>
-            {formatDecimal(line.quantity)} {line.unit}
+            {line.quantity === null ? "none is asked for" : `${formatDecimal(line.quantity)} ${line.unit}`}
           </dd>
           <dt>Weight</dt>
           <dd>
@@ -244,7 +247,7 @@ function Fee({
 }: {
   name: string;
   amount: string;
-  fee: TrailFee | null | undefined;
+  fee: TrailFee | undefined;
   value: string;
 }) {
   return (
@@ -255,7 +258,7 @@ function Fee({
         {fee ? <div className="third small">{fee.source}</div> : null}
       </th>
       <td className="num">
-        {fee ? formatRate(fee.rate) : "–"}
+        {fee?.rate ? formatRate(fee.rate) : "–"}
         {fee ? <div className="third small">of {formatDecimal(fee.value || value)}</div> : null}
       </td>
       <td className="num">
@@ -312,7 +315,7 @@ function stepsOf(trail: TrailDocument): Step[] {
     { id: "split", title: "Metal content", body: trail.split.why },
     {
       id: "quantity",
-      title: `Quantity ${formatDecimal(trail.quantity.reported)} ${trail.quantity.unit}`,
+      title: `Quantity ${trail.quantity.reported === null ? "none" : formatDecimal(trail.quantity.reported)} ${trail.quantity.unit}`,
       body: trail.quantity.why,
     },
     {
@@ -355,63 +358,75 @@ function stepsOf(trail: TrailDocument): Step[] {
 }
 
 function Compared({ row }: { row: LineRow }) {
-  const { entry, line } = row;
-  const query = useQuery(comparisonOfQuery(entry.entry_date, entry.shipment));
+  const { comparison } = row.entry;
   return (
     <section>
       <h3>Compared with what was reported</h3>
-      <Asked query={query} loading={<Loading rows={2} />}>
-        {(comparison) => {
-          const findings = comparison?.findings.filter((finding) => finding.line === line.line) ?? [];
-          if (!comparison) return <p className="second small">Not compared yet.</p>;
-          return (
-            <>
-              {findings.length === 0 ? (
-                <p className="second small">
-                  {comparison.status === "pending"
-                    ? "SAP has not reported this shipment yet."
-                    : "Nothing differs on this line."}
-                </p>
-              ) : (
-                <table className="table">
-                  <thead>
-                    <tr>
-                      <th scope="col">Difference</th>
-                      <th scope="col">Ours</th>
-                      <th scope="col">Reported</th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {findings.map((finding) => (
-                      <tr key={finding.n}>
-                        <th scope="row">
-                          <Status state={finding.severity} /> {findingName(finding.kind)}
-                          <div className="second small">{finding.advice}</div>
-                        </th>
-                        <td>
-                          <DiffSide expected={finding.expected} reported={finding.reported} side="expected" />
-                        </td>
-                        <td>
-                          <DiffSide expected={finding.expected} reported={finding.reported} side="reported" />
-                        </td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-              )}
-              <p className="small">
-                <Link
-                  to="/comparison"
-                  search={{ from: entry.entry_date, to: entry.entry_date, shipment: entry.shipment }}
-                >
-                  The shipment's whole comparison
-                </Link>
-              </p>
-            </>
-          );
-        }}
-      </Asked>
+      {comparison ? (
+        <Comparison row={row} id={comparison.id} />
+      ) : (
+        <p className="second small">Not compared yet.</p>
+      )}
     </section>
+  );
+}
+
+function Comparison({ row, id }: { row: LineRow; id: string }) {
+  const { entry, line } = row;
+  const query = useQuery(comparisonQuery(id));
+  return (
+    <Asked query={query} loading={<Loading rows={2} />}>
+      {(comparison) => {
+        const findings = comparison.findings.filter(
+          (finding) => finding.line === line.line && finding.kind !== "EXTRA_LINE",
+        );
+        return (
+          <>
+            {findings.length === 0 ? (
+              <p className="second small">
+                {comparison.status === "pending"
+                  ? "SAP has not reported this shipment yet."
+                  : "Nothing differs on this line."}
+              </p>
+            ) : (
+              <table className="table">
+                <thead>
+                  <tr>
+                    <th scope="col">Difference</th>
+                    <th scope="col">Ours</th>
+                    <th scope="col">Reported</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {findings.map((finding) => (
+                    <tr key={finding.n}>
+                      <th scope="row">
+                        <Status state={finding.severity} /> {findingName(finding.kind)}
+                        <div className="second small">{finding.advice}</div>
+                      </th>
+                      <td>
+                        <DiffSide expected={finding.expected} reported={finding.reported} side="expected" />
+                      </td>
+                      <td>
+                        <DiffSide expected={finding.expected} reported={finding.reported} side="reported" />
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            )}
+            <p className="small">
+              <Link
+                to="/comparison"
+                search={{ from: entry.entry_date, to: entry.entry_date, shipment: entry.shipment }}
+              >
+                The shipment's whole comparison
+              </Link>
+            </p>
+          </>
+        );
+      }}
+    </Asked>
   );
 }
 
@@ -450,10 +465,15 @@ function History({ row }: { row: LineRow }) {
               </tbody>
             </table>
             <p className="small second">
-              Made by run{" "}
-              <Link to="/runs/$id" params={{ id: entry.run }}>
-                <span className="mono">{entry.run}</span>
-              </Link>{" "}
+              Made{" "}
+              {entry.run ? (
+                <>
+                  by run{" "}
+                  <Link to="/runs/$id" params={{ id: entry.run }}>
+                    <span className="mono">{entry.run}</span>
+                  </Link>{" "}
+                </>
+              ) : null}
               with revision {entry.revision}, rules {entry.code_version}.
             </p>
           </>

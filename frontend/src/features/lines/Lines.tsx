@@ -5,10 +5,11 @@ import { lazy, Suspense, useCallback, useEffect, useMemo } from "react";
 import type { ListedEntry } from "~/shared/api/types";
 import { StackedBars } from "~/shared/charts/StackedBars";
 import { download, toCsv } from "~/shared/lib/csv";
-import { eachDay } from "~/shared/lib/dates";
-import { addLine, emptyStack, LAYER_NAMES, LAYERS } from "~/shared/lib/layers";
+import { eachDay, periodOf, today } from "~/shared/lib/dates";
+import { addLine, emptyStack, LAYER_SERIES } from "~/shared/lib/layers";
 import { effectiveRate, formatCount, formatUsd } from "~/shared/lib/money";
 import { counted } from "~/shared/lib/words";
+import { useNewest } from "~/shared/session/pipeline";
 import { Columns } from "~/shared/table/Columns";
 import { DataTable, rowsOf, type Sort } from "~/shared/table/DataTable";
 import { type Chip, Chips } from "~/shared/ui/Chips";
@@ -20,17 +21,17 @@ import { Bone, EmptyState, ErrorState, Loading, NoMatch, StaleNote } from "~/sha
 import { ENTRY_COLUMNS, HIDDEN, LINE_COLUMNS } from "./columns";
 import { linesQuery } from "./queries";
 import { figuresOf, type LineRow, rowsOfEntries } from "./rows";
-import { type LinesSearch, periodOf } from "./search";
+import type { LinesSearch } from "./search";
 import "./lines.css";
 
 const LineDetail = lazy(() => import("./LineDetail"));
 const MOST_PAGES = 40;
-const SERIES = LAYERS.map((layer) => ({
-  id: layer,
-  name: LAYER_NAMES[layer],
-  color: `var(--layer-${layer})`,
-}));
 const NO_ENTRIES: ListedEntry[] = [];
+
+interface Period {
+  from: string;
+  to: string;
+}
 
 interface Props {
   search: LinesSearch;
@@ -38,7 +39,10 @@ interface Props {
 }
 
 export function Lines({ search, onSearch }: Props) {
-  const query = useInfiniteQuery(linesQuery(search));
+  const newest = useNewest();
+  const period = periodOf(search, newest.entries);
+  const given = search.shipment !== undefined || search.from !== undefined || search.to !== undefined;
+  const query = useInfiniteQuery({ ...linesQuery(search, period), enabled: newest.known || given });
   const { hasNextPage, isFetchingNextPage, fetchNextPage, isError, data } = query;
   useEffect(() => {
     if (hasNextPage && !isFetchingNextPage && !isError && (data?.pages.length ?? 0) < MOST_PAGES)
@@ -71,7 +75,6 @@ export function Lines({ search, onSearch }: Props) {
       ),
     [entries, search.day, search.result, search.origin],
   );
-  const period = periodOf(search);
   const total = data?.pages[0]?.totals;
   const chips = chipsOf(search, onSearch);
   const clear = () =>
@@ -97,7 +100,17 @@ export function Lines({ search, onSearch }: Props) {
   return (
     <Page
       title="Customs lines"
-      lead="Made each day from shipments, products and the tariff measures in force on the entry date."
+      lead={
+        <>
+          Made each day from shipments, products and the tariff measures in force on the entry date.
+          {newest.known && !given && newest.entries < today() ? (
+            <>
+              {" "}
+              Shown are {period.from} to {period.to}: there is no newer entry date.
+            </>
+          ) : null}
+        </>
+      }
     >
       <StaleNote query={query} />
       <Band
@@ -105,6 +118,7 @@ export function Lines({ search, onSearch }: Props) {
         before={before}
         held={total?.held ?? 0}
         pending={query.isPending}
+        period={period}
         search={search}
         onSearch={onSearch}
       />
@@ -127,13 +141,13 @@ export function Lines({ search, onSearch }: Props) {
         <div className="toolbar" role="search" aria-label="Filter the lines">
           <SearchInput
             label="Shipment, HTS, invoice or material"
-            placeholder="Shipment, HTS, invoice"
+            placeholder="Shipment, HTS, invoice, material"
             value={search.q ?? ""}
             onChange={onFind}
           />
           <PeriodInput
-            from={period.from}
-            to={period.to}
+            dates={search.shipment || !(newest.known || given) ? null : period}
+            newest={newest.entries}
             onChange={(from, to) => onSearch({ from, to, day: undefined, shipment: undefined })}
           />
           <SegmentedControl
@@ -180,6 +194,7 @@ export function Lines({ search, onSearch }: Props) {
         <Chips chips={chips} onClear={clear} />
         <Body
           {...{ query, search, onSearch, rows, entries: shownEntries, hidden, clear, shipments }}
+          newest={newest.entries}
           filtered={chips.length > 0 || Boolean(search.q)}
           any={entries.length > 0}
         />
@@ -203,6 +218,7 @@ interface BodyProps extends Props {
   any: boolean;
   clear: () => void;
   shipments: boolean;
+  newest: string;
 }
 
 function Body({
@@ -216,6 +232,7 @@ function Body({
   any,
   clear,
   shipments,
+  newest,
 }: BodyProps) {
   if (query.data === undefined && query.error)
     return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
@@ -224,7 +241,16 @@ function Body({
     if (filtered && (any || search.q || search.hts || search.shipment))
       return <NoMatch what={shipments ? "shipments" : "lines"} onClear={clear} />;
     return (
-      <EmptyState title={any ? "No lines were made" : "No entries in this period"}>
+      <EmptyState
+        title={any ? "No lines were made" : "No entries in this period"}
+        actions={
+          !any && (search.from || search.to) ? (
+            <Button onClick={() => onSearch({ from: undefined, to: undefined, day: undefined })}>
+              Show the days up to {newest}
+            </Button>
+          ) : null
+        }
+      >
         {any
           ? "Every shipment of this period is held, because data are missing. The second tab says which."
           : "No shipment has an entry date in this period. Choose other dates, or see in the pipeline whether shipments were delivered."}
@@ -296,11 +322,16 @@ interface BandProps extends Props {
   before: LineRow[];
   held: number;
   pending: boolean;
+  period: Period;
 }
 
-function Band({ rows, before, held, pending, search, onSearch }: BandProps) {
+function Band({ rows, before, held, pending, period, search, onSearch }: BandProps) {
   const figures = useMemo(() => figuresOf(rows), [rows]);
-  const bars = useMemo(() => barsOf(before, search), [before, search]);
+  const { from, to } = period;
+  const bars = useMemo(
+    () => barsOf(before, search.shipment ? null : { from, to }),
+    [before, search.shipment, from, to],
+  );
   const value = (text: string) => (pending ? <Bone width={96} /> : text);
   return (
     <section className="panel band" aria-label="Figures">
@@ -332,7 +363,7 @@ function Band({ rows, before, held, pending, search, onSearch }: BandProps) {
         ) : (
           <StackedBars
             title="Duty and fees by entry date"
-            series={SERIES}
+            series={LAYER_SERIES}
             bars={bars}
             height={172}
             selected={search.day}
@@ -344,11 +375,10 @@ function Band({ rows, before, held, pending, search, onSearch }: BandProps) {
   );
 }
 
-function barsOf(rows: LineRow[], search: LinesSearch) {
-  const period = periodOf(search);
-  const dates = search.shipment
-    ? [...new Set(rows.map((row) => row.entry.entry_date))]
-    : eachDay(period.from, period.to);
+function barsOf(rows: LineRow[], period: Period | null) {
+  const dates = period
+    ? eachDay(period.from, period.to)
+    : [...new Set(rows.map((row) => row.entry.entry_date))];
   const stacks = new Map(dates.map((date) => [date, emptyStack()]));
   for (const row of rows) {
     const stack = stacks.get(row.entry.entry_date);

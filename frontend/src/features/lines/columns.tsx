@@ -15,7 +15,7 @@ export const LINE_COLUMNS: Column<LineRow>[] = [
     width: 108,
     text: (row) => row.result,
     essential: true,
-    cell: (row) => <Status state={row.result} count={row.entry.comparison?.material} />,
+    cell: (row) => <Status state={row.result} />,
   },
   {
     id: "shipment",
@@ -75,8 +75,8 @@ export const LINE_COLUMNS: Column<LineRow>[] = [
     width: 88,
     align: "end",
     decimal: true,
-    text: (row) => row.line.quantity,
-    cell: (row) => `${formatDecimal(row.line.quantity)}`,
+    text: (row) => row.line.quantity ?? "",
+    cell: (row) => (row.line.quantity === null ? "–" : formatDecimal(row.line.quantity)),
   },
   { id: "unit", header: "Unit", width: 60, text: (row) => row.line.unit },
   {

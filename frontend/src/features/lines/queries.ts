@@ -1,12 +1,10 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { answer, client } from "~/shared/api/client";
-import type { Trail } from "~/shared/api/trail";
 import type { LinesSearch } from "./search";
-import { periodOf } from "./search";
 
-/** Pages of entries; a shipment is asked for whole, everything else within the period. */
-export function linesQuery(search: LinesSearch) {
-  const period = search.shipment ? { shipment: search.shipment } : periodOf(search);
+/** Pages of entries; a shipment is asked for whole, everything else within the dates. */
+export function linesQuery(search: LinesSearch, dates: { from: string; to: string }) {
+  const period = search.shipment ? { shipment: search.shipment } : dates;
   const filters = {
     ...(search.hts ? { hts: search.hts } : {}),
     ...(search.status ? { status: search.status } : {}),
@@ -35,17 +33,16 @@ export const entryQuery = (shipment: string) =>
 export const trailQuery = (shipment: string, line: string) =>
   queryOptions({
     queryKey: ["trail", shipment, line],
-    queryFn: async () =>
-      (await answer(
+    queryFn: () =>
+      answer(
         client.GET("/api/entries/{shipment}/lines/{line}/trail", { params: { path: { shipment, line } } }),
-      )) as Trail,
+      ),
   });
 
-export const comparisonOfQuery = (date: string, shipment: string) =>
+export const comparisonQuery = (id: string) =>
   queryOptions({
-    queryKey: ["comparisons", "date", date],
-    queryFn: () => answer(client.GET("/api/comparisons", { params: { query: { date, limit: 500 } } })),
-    select: ({ comparisons }) => comparisons.find((one) => one.shipment === shipment) ?? null,
+    queryKey: ["comparisons", "one", id],
+    queryFn: () => answer(client.GET("/api/comparisons/{id}", { params: { path: { id } } })),
   });
 
 /** The page of a line that prints, with every figure's working. */

@@ -1,5 +1,5 @@
 /** Customs lines as rows of a table: the entry's facts beside the line's. */
-import type { Line, ListedEntry } from "~/shared/api/types";
+import type { ComparisonStatus, Line, ListedEntry } from "~/shared/api/types";
 import { dutyAndFees } from "~/shared/lib/layers";
 import { cents, effectiveRate, formatCents } from "~/shared/lib/money";
 
@@ -8,8 +8,14 @@ export interface LineRow {
   id: string;
   entry: ListedEntry;
   line: Line;
-  result: string;
+  /** Of this line, not of the whole entry. */
+  result: ComparisonStatus;
   cost: bigint;
+}
+
+function resultOf({ comparison }: ListedEntry, line: Line): ComparisonStatus {
+  if (!comparison || comparison.status === "pending") return "pending";
+  return comparison.lines[line.line] ?? "pass";
 }
 
 export function rowsOfEntries(entries: ListedEntry[]): LineRow[] {
@@ -18,7 +24,7 @@ export function rowsOfEntries(entries: ListedEntry[]): LineRow[] {
       id: `${entry.shipment}.${line.line}`,
       entry,
       line,
-      result: entry.comparison?.status ?? "pending",
+      result: resultOf(entry, line),
       cost: dutyAndFees(line),
     })),
   );
@@ -46,7 +52,8 @@ export function figuresOf(rows: LineRow[]): Figures {
   for (const row of rows) {
     value += cents(row.line.value);
     cost += row.cost;
-    if (row.result === "fail" || row.result === "warn") review.add(row.entry.shipment);
+    const status = row.entry.comparison?.status;
+    if (status === "fail" || status === "warn") review.add(row.entry.shipment);
   }
   return { lines: rows.length, value, cost, review: review.size };
 }

@@ -1,11 +1,13 @@
 /** Where the data come from, and how far the two ways agree. */
-import { Button, Modal } from "@mantine/core";
+import { Button, Checkbox, Modal, Textarea } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { type FormEvent, useState } from "react";
 import { answer, client } from "~/shared/api/client";
 import type { Shadow } from "~/shared/api/types";
 import { formatCount } from "~/shared/lib/money";
 import { setName } from "~/shared/lib/words";
+import { useMay } from "~/shared/session/session";
+import { Status } from "~/shared/ui/Status";
 import { Asked } from "~/shared/ui/states";
 import { When } from "~/shared/ui/values";
 
@@ -18,6 +20,7 @@ const ORDER: Shadow["mode"][] = ["csv", "shadow", "dynamodb"];
 
 export function Parity() {
   const query = useQuery({ queryKey: ["shadow"], queryFn: () => answer(client.GET("/api/shadow")) });
+  const mayChange = useMay("PUT /api/shadow");
   const [next, setNext] = useState<Shadow["mode"] | null>(null);
   return (
     <section className="panel" aria-labelledby="parity">
@@ -29,10 +32,13 @@ export function Parity() {
           <div className="pad">
             <p style={{ marginTop: 0 }}>
               <b>{MODES[shadow.mode][0]}.</b> {MODES[shadow.mode][1]}{" "}
-              <span className="second">
-                Set by {shadow.by}, <When at={shadow.changed_at} />.
-              </span>
+              {shadow.by ? (
+                <span className="second">
+                  Set by {shadow.by}, <When at={shadow.changed_at} />: “{shadow.reason}”
+                </span>
+              ) : null}
             </p>
+            {shadow.notice ? <p className="note">{shadow.notice}</p> : null}
             {shadow.parity ? (
               <div className="scroll-x">
                 <table className="table">
@@ -51,6 +57,7 @@ export function Parity() {
                       <th scope="col" className="num">
                         Agreement (%)
                       </th>
+                      <th scope="col">Verdict</th>
                     </tr>
                   </thead>
                   <tbody>
@@ -61,6 +68,10 @@ export function Parity() {
                         <td className="num">{formatCount(row.equal)}</td>
                         <td className="num">{formatCount(row.differences)}</td>
                         <td className="num">{row.percent}</td>
+                        <td>
+                          <Status state={row.verdict} />
+                          {row.problem ? <div className="small second">{row.problem}</div> : null}
+                        </td>
                       </tr>
                     ))}
                   </tbody>
@@ -70,13 +81,15 @@ export function Parity() {
                 </p>
               </div>
             ) : null}
-            <div style={{ display: "flex", gap: 8, marginTop: 8 }}>
-              {ORDER.filter((mode) => mode !== shadow.mode).map((mode) => (
-                <Button key={mode} onClick={() => setNext(mode)}>
-                  Change to: {MODES[mode][0].toLowerCase()}
-                </Button>
-              ))}
-            </div>
+            {mayChange ? (
+              <div style={{ display: "flex", gap: 8, marginTop: 8 }}>
+                {ORDER.filter((mode) => mode !== shadow.mode).map((mode) => (
+                  <Button key={mode} onClick={() => setNext(mode)}>
+                    Change to: {MODES[mode][0].toLowerCase()}
+                  </Button>
+                ))}
+              </div>
+            ) : null}
             {next ? <Confirm shadow={shadow} next={next} onClose={() => setNext(null)} /> : null}
           </div>
         )}
@@ -87,29 +100,58 @@ export function Parity() {
 
 function Confirm({ shadow, next, onClose }: { shadow: Shadow; next: Shadow["mode"]; onClose: () => void }) {
   const queryClient = useQueryClient();
+  const [reason, setReason] = useState("");
+  const [force, setForce] = useState(false);
+  const unproven = next === "dynamodb" && shadow.verdict !== "equal";
   const change = useMutation({
-    mutationFn: () => answer(client.PUT("/api/shadow", { body: { mode: next, edition: shadow.edition } })),
-    onSuccess: async () => {
-      await queryClient.invalidateQueries({ queryKey: ["shadow"] });
-      onClose();
-    },
+    mutationFn: () =>
+      answer(
+        client.PUT("/api/shadow", {
+          body: { mode: next, edition: shadow.edition, reason, ...(unproven && force ? { force } : {}) },
+        }),
+      ),
+    onSuccess: onClose,
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ["shadow"] }),
   });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (reason.trim()) change.mutate();
+  };
   return (
     <Modal opened onClose={onClose} title={`Change the source to “${MODES[next][0]}”?`}>
       <p className="second" style={{ marginTop: 0 }}>
-        {MODES[next][1]} It holds from the next run, for everybody, and stands in the audit log.
+        {MODES[next][1]} It holds for everybody, and stands in the audit log.
       </p>
-      {change.error ? (
-        <p role="alert" style={{ color: "var(--fail)" }}>
-          {change.error.message}
-        </p>
-      ) : null}
-      <div style={{ display: "flex", gap: 8 }}>
-        <Button variant="filled" loading={change.isPending} onClick={() => change.mutate()}>
-          Change to: {MODES[next][0].toLowerCase()}
-        </Button>
-        <Button onClick={onClose}>Keep: {MODES[shadow.mode][0].toLowerCase()}</Button>
-      </div>
+      <form onSubmit={submit} style={{ display: "grid", gap: 12 }}>
+        <Textarea
+          data-autofocus
+          label="Why"
+          rows={2}
+          maxLength={1000}
+          required
+          withAsterisk={false}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+        {unproven ? (
+          <Checkbox
+            label="Change although no report says that both are equal"
+            checked={force}
+            onChange={(event) => setForce(event.currentTarget.checked)}
+          />
+        ) : null}
+        {change.error ? (
+          <p role="alert" style={{ margin: 0, color: "var(--fail)" }}>
+            {change.error.message}
+          </p>
+        ) : null}
+        <div style={{ display: "flex", gap: 8 }}>
+          <Button type="submit" variant="filled" loading={change.isPending} disabled={!reason.trim()}>
+            Change to: {MODES[next][0].toLowerCase()}
+          </Button>
+          <Button onClick={onClose}>Keep: {MODES[shadow.mode][0].toLowerCase()}</Button>
+        </div>
+      </form>
     </Modal>
   );
 }

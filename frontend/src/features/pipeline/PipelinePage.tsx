@@ -10,30 +10,34 @@ import { type RunBar, RunBars } from "~/shared/charts/RunBars";
 import { today, took } from "~/shared/lib/dates";
 import { formatCount } from "~/shared/lib/money";
 import { counted, plain, setName } from "~/shared/lib/words";
+import { whileAttended } from "~/shared/session/attention";
 import { pipelineQuery, REFRESH } from "~/shared/session/pipeline";
-import { useAdmin } from "~/shared/session/session";
+import { useMay } from "~/shared/session/session";
 import { DayInput } from "~/shared/ui/DayInput";
 import { IconPlayerPlay, IconRefresh } from "~/shared/ui/icons";
 import { Page } from "~/shared/ui/Page";
 import { Status, toneOf } from "~/shared/ui/Status";
 import { Asked, EmptyState, Loading, StaleNote } from "~/shared/ui/states";
-import { Ago, When } from "~/shared/ui/values";
+import { Ago, useNow, When } from "~/shared/ui/values";
 import { Parity } from "./Parity";
 import "./pipeline.css";
 
 export function PipelinePage() {
-  const admin = useAdmin();
+  const mayStart = useMay("POST /api/runs");
   const query = useQuery(pipelineQuery);
-  const month = today().slice(0, 7);
-  const runs = useQuery({
-    queryKey: ["runs", month],
-    queryFn: () => answer(client.GET("/api/runs", { params: { query: { month } } })),
-    refetchInterval: REFRESH,
-  });
+  const month = new Date().toISOString().slice(0, 7);
   const deliveries = useQuery({
     queryKey: ["deliveries"],
     queryFn: () => answer(client.GET("/api/deliveries", { params: { query: { limit: 30 } } })),
-    refetchInterval: REFRESH,
+    refetchInterval: whileAttended(REFRESH),
+  });
+  // The first of a month has no runs yet; those of the month of the last delivery are shown then.
+  const [last] = deliveries.data?.deliveries ?? [];
+  const ofMonth = query.data?.runs.length === 0 && last ? last.at.slice(0, 7) : month;
+  const runs = useQuery({
+    queryKey: ["runs", ofMonth],
+    queryFn: () => answer(client.GET("/api/runs", { params: { query: { month: ofMonth } } })),
+    refetchInterval: whileAttended(REFRESH),
   });
   const alerts = useQuery({
     queryKey: ["alerts", month],
@@ -63,7 +67,7 @@ export function PipelinePage() {
           >
             Refresh
           </Button>
-          {admin ? (
+          {mayStart ? (
             <Button leftSection={<IconPlayerPlay size={15} aria-hidden />} onClick={() => setAsking(true)}>
               Make a day anew
             </Button>
@@ -121,13 +125,7 @@ export function PipelinePage() {
                     <li key={alert.id}>
                       <div>
                         <Status
-                          state={
-                            alert.severity === "info"
-                              ? "info"
-                              : alert.severity === "warning"
-                                ? "late"
-                                : "failed"
-                          }
+                          state={alert.severity === "warning" ? "late" : "info"}
                           label={plain(alert.kind)}
                         />
                         <span className="third small">
@@ -144,7 +142,7 @@ export function PipelinePage() {
           </Asked>
         </section>
       </div>
-      {admin ? <Parity /> : null}
+      <Parity />
       {asking ? <MakeAnew onClose={() => setAsking(false)} /> : null}
     </Page>
   );
@@ -165,9 +163,8 @@ function Stages({ pipeline, runs, deliveries }: { pipeline: Pipeline; runs: Run[
   const [last] = deliveries;
   const bad = pipeline.data_sets.filter((set) => set.state === "failed" || set.state === "late");
   const refused = deliveries.filter((delivery) => delivery.problem);
-  const daily = runs.filter((run) => run.cause === "daily");
   const recent = [...runs].slice(0, 30).reverse();
-  const sum = (name: string) => (newest?.counts[name] === undefined ? "–" : formatCount(newest.counts[name]));
+  const sum = (name: string) => (newest?.finished ? formatCount(newest.counts[name] ?? 0) : "–");
   return (
     <div className="scroll-x">
       <table className="table stages">
@@ -232,9 +229,12 @@ function Stages({ pipeline, runs, deliveries }: { pipeline: Pipeline; runs: Run[
             <td>
               <When at={runs.find((run) => run.finished)?.finished} />
             </td>
-            <td className="second">daily, 07:00 UTC{daily[0] ? "" : " (none this month)"}</td>
             <td>
-              {sum("entries")} entries, {sum("lines")} lines
+              <DailyDue daily={pipeline.daily} />
+            </td>
+            <td>
+              {sum("generated")} made anew, {sum("unchanged")} unchanged, {sum("needs_input")} held;{" "}
+              {sum("compared")} comparisons changed
             </td>
           </tr>
         </tbody>
@@ -252,6 +252,23 @@ function Stages({ pipeline, runs, deliveries }: { pipeline: Pipeline; runs: Run[
         />
       </div>
     </div>
+  );
+}
+
+const DAY = 24 * 3_600_000;
+
+/** When the daily run is started next; where today's was not, when it should have been. */
+function DailyDue({ daily: { run, due } }: { daily: Pipeline["daily"] }) {
+  const now = useNow();
+  const passed = Date.parse(due) <= now;
+  const next = run && passed ? new Date(Date.parse(due) + DAY).toISOString() : due;
+  return (
+    <>
+      <When at={next} />
+      <div className="second small">
+        {passed && !run ? "daily; today's was not started" : "daily, and with each delivery"}
+      </div>
+    </>
   );
 }
 
@@ -373,7 +390,7 @@ function MakeAnew({ onClose }: { onClose: () => void }) {
         }),
       ),
     onSuccess: async (given) => {
-      notifications.show({ message: `Started${given.run ? `: run ${given.run}` : ""}.` });
+      notifications.show({ message: `Started${given.run ? `: run ${given.run.id}` : ""}.` });
       await queryClient.invalidateQueries({ queryKey: ["runs"] });
       await queryClient.invalidateQueries({ queryKey: pipelineQuery.queryKey });
       onClose();

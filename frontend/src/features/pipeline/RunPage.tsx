@@ -2,9 +2,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { answer, client } from "~/shared/api/client";
+import type { Chunk, RunWithChunks } from "~/shared/api/types";
 import { took } from "~/shared/lib/dates";
 import { formatCount } from "~/shared/lib/money";
 import { plain } from "~/shared/lib/words";
+import { whileAttended } from "~/shared/session/attention";
 import { Page } from "~/shared/ui/Page";
 import { Status } from "~/shared/ui/Status";
 import { Asked } from "~/shared/ui/states";
@@ -14,7 +16,7 @@ export function RunPage({ id }: { id: string }) {
   const query = useQuery({
     queryKey: ["run", id],
     queryFn: () => answer(client.GET("/api/runs/{id}", { params: { path: { id } } })),
-    refetchInterval: ({ state }) => (state.data && !state.data.finished ? 5000 : false),
+    refetchInterval: ({ state }) => (state.data && !state.data.finished ? whileAttended(5000)() : false),
   });
   return (
     <Page title={`Run ${id}`} lead={<Link to="/pipeline">Pipeline health</Link>}>
@@ -88,7 +90,7 @@ export function RunPage({ id }: { id: string }) {
               <header>
                 <h2 id="chunks">Chunks</h2>
                 <span className="end second small">
-                  {run.chunks.filter((chunk) => chunk.finished).length} of {run.chunks.length} done
+                  {run.progress.filter((chunk) => chunk.compared).length} of {run.chunks} done
                 </span>
               </header>
               <div className="scroll-x">
@@ -102,24 +104,20 @@ export function RunPage({ id }: { id: string }) {
                       <th scope="col" className="num">
                         Shipments
                       </th>
-                      <th scope="col">Ended</th>
-                      <th scope="col">Counts</th>
+                      <th scope="col">Generated</th>
+                      <th scope="col">Compared</th>
                     </tr>
                   </thead>
                   <tbody>
-                    {run.chunks.map((chunk) => (
+                    {run.progress.map((chunk) => (
                       <tr key={chunk.number}>
                         <td className="num">{chunk.number}</td>
                         <td>
-                          <Status state={chunk.state} />
+                          <Status state={stateOf(run, chunk)} />
                         </td>
                         <td className="num">{formatCount(chunk.shipments)}</td>
-                        <td>{chunk.finished ? <When at={chunk.finished} seconds /> : "–"}</td>
-                        <td className="second">
-                          {Object.entries(chunk.counts)
-                            .map(([name, count]) => `${plain(name)} ${formatCount(count)}`)
-                            .join(", ")}
-                        </td>
+                        <td className="second">{countsText(chunk.generated)}</td>
+                        <td className="second">{countsText(chunk.compared)}</td>
                       </tr>
                     ))}
                   </tbody>
@@ -131,4 +129,16 @@ export function RunPage({ id }: { id: string }) {
       </Asked>
     </Page>
   );
+}
+
+/** How far a chunk has come: made, then compared, each once. */
+function stateOf(run: RunWithChunks, chunk: Chunk): string {
+  if (chunk.compared) return "done";
+  if (run.state === "failed") return "failed";
+  return chunk.generated ? "comparing" : "generating";
+}
+
+function countsText(counts: Chunk["generated"]): string {
+  const all = Object.entries(counts ?? {});
+  return all.length > 0 ? all.map(([name, count]) => `${plain(name)} ${formatCount(count)}`).join(", ") : "–";
 }

@@ -2,8 +2,7 @@
 import { Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { answer, client } from "~/shared/api/client";
-import type { ReferenceRecord, ReferenceRow } from "~/shared/api/types";
+import type { ReferenceRecord, ReferenceVersion } from "~/shared/api/types";
 import { formatMoment } from "~/shared/lib/dates";
 import { useSettings } from "~/shared/lib/settings";
 import { counted } from "~/shared/lib/words";
@@ -13,6 +12,7 @@ import { Asked } from "~/shared/ui/states";
 import { Trail } from "~/shared/ui/Trail";
 import { When } from "~/shared/ui/values";
 import { type Kind, SHOWN } from "./kinds";
+import { type Cells, recordOf, rowsOfVersion } from "./queries";
 import type { ReferenceSearch } from "./search";
 
 interface Props {
@@ -22,13 +22,10 @@ interface Props {
   onSearch: (change: Partial<ReferenceSearch>) => void;
 }
 
-type Version = ReferenceRecord["versions"][number];
-
 export default function RecordPanel({ kind, id, search, onSearch }: Props) {
   const query = useQuery({
     queryKey: ["record", kind, id],
-    queryFn: () =>
-      answer(client.GET(`/api/${kind}/{key}` as "/api/products/{key}", { params: { path: { key: id } } })),
+    queryFn: () => recordOf(kind, id),
   });
   return (
     <aside
@@ -37,7 +34,7 @@ export default function RecordPanel({ kind, id, search, onSearch }: Props) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keys must reach it
       tabIndex={0}
       onKeyDown={(event) => {
-        if (event.key === "Escape") onSearch({ key: undefined });
+        if (event.key === "Escape") onSearch({ key: undefined, row: undefined });
       }}
     >
       <div className="record-head">
@@ -46,7 +43,7 @@ export default function RecordPanel({ kind, id, search, onSearch }: Props) {
           type="button"
           className="icon-button"
           aria-label="Close the record"
-          onClick={() => onSearch({ key: undefined })}
+          onClick={() => onSearch({ key: undefined, row: undefined })}
         >
           <IconX size={17} aria-hidden />
         </button>
@@ -61,8 +58,9 @@ export default function RecordPanel({ kind, id, search, onSearch }: Props) {
       <Asked query={query}>
         {(record) => (
           <>
-            {record.rows.map((row, index) => (
-              <Fields key={`${row["Effective From"] ?? row["Date"] ?? ""}-${String(index)}`} row={row} />
+            {record.rows.map((cells, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the rows of a record have their order as identity
+              <Fields key={index} cells={cells} />
             ))}
             {record.rows.length === 0 ? (
               <p className="second">It is no longer among the data; its history stays.</p>
@@ -76,17 +74,15 @@ export default function RecordPanel({ kind, id, search, onSearch }: Props) {
   );
 }
 
-function Fields({ row }: { row: ReferenceRow }) {
+function Fields({ cells }: { cells: Cells }) {
   return (
     <dl className="facts">
-      {Object.entries(row)
-        .filter(([name]) => name !== "key")
-        .map(([name, value]) => (
-          <div key={name} style={{ display: "contents" }}>
-            <dt>{name}</dt>
-            <dd>{value ? value.replaceAll("|", ", ") : <span className="third">–</span>}</dd>
-          </div>
-        ))}
+      {Object.entries(cells).map(([name, value]) => (
+        <div key={name} style={{ display: "contents" }}>
+          <dt>{name}</dt>
+          <dd>{value ? value.replaceAll("|", ", ") : <span className="third">–</span>}</dd>
+        </div>
+      ))}
     </dl>
   );
 }
@@ -101,16 +97,16 @@ function History({
   onSearch: Props["onSearch"];
 }) {
   const { zone } = useSettings();
-  const { versions } = record;
+  const versions = sinceItCame(record.versions);
   const [newest, second] = versions;
   if (!newest) return <p className="second small">No version is kept.</p>;
-  const find = (sequence: string | undefined, otherwise: Version | undefined) =>
+  const find = (sequence: string | undefined, otherwise: ReferenceVersion | undefined) =>
     versions.find((version) => String(version.sequence) === sequence) ?? otherwise;
   const before = find(search.a, second);
   const after = find(search.b, newest);
   const options = versions.map((version) => ({
     value: String(version.sequence),
-    label: `${version.sequence}, ${formatMoment(version.at, zone)}`,
+    label: version.at ? `${version.sequence}, ${formatMoment(version.at, zone)}` : String(version.sequence),
   }));
   return (
     <>
@@ -127,7 +123,7 @@ function History({
           ),
           source: (
             <>
-              <When at={version.at} />, <span className="mono">{version.source}</span>
+              <When at={version.at} />, <span className="mono">{version.source ?? "source unknown"}</span>
             </>
           ),
         }))}
@@ -162,7 +158,13 @@ function History({
   );
 }
 
-function rowPairs(before: Version, after: Version): [ReferenceRow | null, ReferenceRow | null][] {
-  const most = Math.max(before.rows.length, after.rows.length);
-  return Array.from({ length: most }, (_, index) => [before.rows[index] ?? null, after.rows[index] ?? null]);
+/** The versions, newest first, without those before there was any row. */
+function sinceItCame(versions: ReferenceVersion[]): ReferenceVersion[] {
+  return versions.slice(0, versions.findLastIndex((version) => version.rows.length > 0) + 1);
+}
+
+function rowPairs(before: ReferenceVersion, after: ReferenceVersion): [Cells | null, Cells | null][] {
+  const [old, now] = [rowsOfVersion(before), rowsOfVersion(after)];
+  const most = Math.max(old.length, now.length);
+  return Array.from({ length: most }, (_, index) => [old[index] ?? null, now[index] ?? null]);
 }

@@ -2,7 +2,6 @@
 import { Button } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useCallback, useEffect, useMemo } from "react";
-import { answer, client } from "~/shared/api/client";
 import type { ReferenceRow } from "~/shared/api/types";
 import { download, toCsv } from "~/shared/lib/csv";
 import { today } from "~/shared/lib/dates";
@@ -15,6 +14,7 @@ import { Page } from "~/shared/ui/Page";
 import { SearchInput } from "~/shared/ui/SearchInput";
 import { EmptyState, ErrorState, Loading, NoMatch, StaleNote } from "~/shared/ui/states";
 import { type Kind, SHOWN } from "./kinds";
+import { type Cells, cellsOf, pageOf } from "./queries";
 import type { ReferenceSearch } from "./search";
 import "./reference.css";
 
@@ -28,9 +28,10 @@ interface Props {
 }
 
 interface Row {
+  /** Its number in the file, which no other row has. */
   id: string;
   key: string;
-  row: ReferenceRow;
+  cells: Cells;
 }
 
 function cellOf(text: string, as: string | undefined, header: string) {
@@ -42,15 +43,12 @@ function cellOf(text: string, as: string | undefined, header: string) {
 
 export function ReferencePage({ kind, search, onSearch }: Props) {
   const shown = SHOWN[kind];
-  const asked = { ...(search.asOf ? { as_of: search.asOf } : {}), ...(search.q ? { q: search.q } : {}) };
+  const asOf = shown.dated ? search.asOf : undefined;
+  const asked = { ...(asOf ? { as_of: asOf } : {}), ...(search.q ? { q: search.q } : {}) };
   const query = useInfiniteQuery({
     queryKey: ["reference", kind, asked],
     queryFn: ({ pageParam }) =>
-      answer(
-        client.GET(`/api/${kind}` as "/api/products", {
-          params: { query: { ...asked, limit: 500, ...(pageParam ? { cursor: pageParam } : {}) } },
-        }),
-      ),
+      pageOf(kind, { ...asked, limit: 500, ...(pageParam ? { cursor: pageParam } : {}) }),
     initialPageParam: "",
     getNextPageParam: (page) => page.next ?? undefined,
   });
@@ -61,10 +59,10 @@ export function ReferencePage({ kind, search, onSearch }: Props) {
   }, [hasNextPage, isFetchingNextPage, isError, data, fetchNextPage]);
   const rows = useMemo(
     (): Row[] =>
-      (data?.pages.flatMap((page) => page.rows) ?? []).map((row, index) => ({
-        id: `${row["key"] ?? ""}#${index}`,
-        key: row["key"] ?? "",
-        row,
+      (data?.pages.flatMap((page): ReferenceRow[] => page.rows) ?? []).map((row) => ({
+        id: String(row.row),
+        key: row.key,
+        cells: cellsOf(row),
       })),
     [data],
   );
@@ -78,17 +76,20 @@ export function ReferencePage({ kind, search, onSearch }: Props) {
         grow: as === "grow",
         decimal: as === "number",
         ...(as === "number" ? { align: "end" as const } : {}),
-        text: ({ row }) => row[header] ?? "",
-        cell: ({ row }) => cellOf(row[header] ?? "", as, header),
+        text: ({ cells }) => cells[header] ?? "",
+        cell: ({ cells }) => cellOf(cells[header] ?? "", as, header),
       })),
     [shown],
   );
   const onFind = useCallback((q: string) => onSearch({ q: q || undefined }, true), [onSearch]);
-  const open = rows.find((row) => row.key === search.key);
+  const open =
+    rows.find((row) => row.key === search.key && row.id === search.row) ??
+    rows.find((row) => row.key === search.key);
   const [sortId, way] = (search.sort ?? "").split(".");
   const sort: Sort | undefined = sortId ? { id: sortId, desc: way === "desc" } : undefined;
-  const names = Object.keys(rows[0]?.row ?? {}).filter((name) => name !== "key");
-  const late = search.asOf && search.asOf !== today();
+  const names = Object.keys(rows[0]?.cells ?? {});
+  const late = asOf && asOf !== today();
+  const fromFiles = data?.pages.some((page) => page.source === "csv");
   return (
     <Page title={shown.name} lead={shown.lead}>
       <StaleNote query={query} />
@@ -96,11 +97,19 @@ export function ReferencePage({ kind, search, onSearch }: Props) {
         <div className="as-of" role="status">
           <IconHistory size={16} aria-hidden />
           <span>
-            These are the data in force on <b>{search.asOf}</b>, not today's.
+            These are the data in force on <b>{asOf}</b>, not today's.
           </span>
           <button type="button" className="link-button" onClick={() => onSearch({ asOf: undefined })}>
             Back to today
           </button>
+        </div>
+      ) : null}
+      {fromFiles ? (
+        <div className="as-of" role="status">
+          <IconHistory size={16} aria-hidden />
+          <span>
+            These rows are from files: the table does not answer. They may be older than what is loaded.
+          </span>
         </div>
       ) : null}
       <div className="panel reference-panel">
@@ -112,24 +121,26 @@ export function ReferencePage({ kind, search, onSearch }: Props) {
             value={search.q ?? ""}
             onChange={onFind}
           />
-          <DayInput
-            label="In force on"
-            labelled={false}
-            placeholder="In force on"
-            clearable
-            value={search.asOf ?? null}
-            onChange={(date) => onSearch({ asOf: date ?? undefined })}
-          />
+          {shown.dated ? (
+            <DayInput
+              label="In force on"
+              labelled={false}
+              placeholder="In force on"
+              clearable
+              value={asOf ?? null}
+              onChange={(date) => onSearch({ asOf: date ?? undefined })}
+            />
+          ) : null}
           <div className="end">
             <Button
               leftSection={<IconDownload size={15} aria-hidden />}
               disabled={rows.length === 0}
               onClick={() =>
                 download(
-                  `${kind}-${search.asOf ?? today()}.csv`,
+                  `${kind}-${asOf ?? today()}.csv`,
                   toCsv(
                     names,
-                    rows.map(({ row }) => names.map((name) => row[name] ?? "")),
+                    rows.map(({ cells }) => names.map((name) => cells[name] ?? "")),
                   ),
                 )
               }
@@ -149,10 +160,8 @@ export function ReferencePage({ kind, search, onSearch }: Props) {
             search.q ? (
               <NoMatch what={shown.name.toLowerCase()} onClear={() => onSearch({ q: undefined })} />
             ) : (
-              <EmptyState
-                title={`No ${shown.name.toLowerCase()}${search.asOf ? ` in force on ${search.asOf}` : " yet"}`}
-              >
-                {search.asOf
+              <EmptyState title={`No ${shown.name.toLowerCase()}${asOf ? ` in force on ${asOf}` : " yet"}`}>
+                {asOf
                   ? "Choose another date, or none for all."
                   : "They come with the next delivery, or with an upload."}
               </EmptyState>
@@ -171,11 +180,11 @@ export function ReferencePage({ kind, search, onSearch }: Props) {
               open={open?.id}
               onOpen={(id) =>
                 onSearch(
-                  { key: rows.find((row) => row.id === id)?.key, a: undefined, b: undefined },
+                  { key: rows.find((row) => row.id === id)?.key, row: id, a: undefined, b: undefined },
                   search.key !== undefined,
                 )
               }
-              onClose={() => onSearch({ key: undefined })}
+              onClose={() => onSearch({ key: undefined, row: undefined })}
               footer={`${counted(rows.length, "row")}${isFetchingNextPage ? " so far, more are coming" : ""}, revision ${data?.pages[0]?.revision ?? "–"}`}
             />
           )}

@@ -7,6 +7,8 @@ interface Shown {
   one: string;
   lead: string;
   search: string;
+  /** Whether its rows hold for a time, so that a date can be asked for. */
+  dated?: boolean;
   /** Column, width, and whether it is a code or a number. */
   columns: [header: string, width: number, as?: "code" | "number" | "grow"][];
 }
@@ -30,6 +32,7 @@ export const SHOWN: Record<Kind, Shown> = {
   },
   hts: {
     name: "HTS numbers",
+    dated: true,
     one: "HTS number",
     lead: "Column 1 rates and units of the tariff schedule, as they hold on a date.",
     search: "Number or words",
@@ -45,6 +48,7 @@ export const SHOWN: Record<Kind, Shown> = {
   },
   tariffs: {
     name: "Tariff measures",
+    dated: true,
     one: "measure",
     lead: "Chapter 99 headings with scope, condition and period. In a programme the first row that matches wins.",
     search: "Programme, heading, source",

@@ -5,8 +5,9 @@ const text = z.catch(z.optional(z.string().check(z.maxLength(200))), undefined);
 
 export const referenceSearch = z.object({
   asOf: z.catch(z.optional(z.string().check(z.refine(isDate))), undefined),
-  q: text,
-  key: text,
+  q: z.catch(z.optional(z.string().check(z.maxLength(100))), undefined),
+  key: z.catch(z.optional(z.string().check(z.maxLength(100))), undefined),
+  row: text,
   sort: text,
   a: text,
   b: text,

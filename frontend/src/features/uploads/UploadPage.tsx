@@ -3,10 +3,12 @@ import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { answer, client } from "~/shared/api/client";
+import { useState } from "react";
+import { answer, client, mayPass } from "~/shared/api/client";
 import type { Upload } from "~/shared/api/types";
 import { formatCount } from "~/shared/lib/money";
 import { counted, setName } from "~/shared/lib/words";
+import { whileAttended } from "~/shared/session/attention";
 import { FieldDiff } from "~/shared/ui/Diff";
 import { IconDownload } from "~/shared/ui/icons";
 import { Page } from "~/shared/ui/Page";
@@ -17,7 +19,7 @@ import { Steps } from "./Steps";
 import { megabytes } from "./sending";
 import "./uploads.css";
 
-const MOVING = new Set(["waiting", "checking", "confirmed"]);
+const MOVING = new Set<Upload["state"]>(["waiting", "checking", "confirmed"]);
 const STEP: Record<Upload["state"], number> = {
   waiting: 2,
   checking: 3,
@@ -32,7 +34,8 @@ export function UploadPage({ id }: { id: string }) {
   const query = useQuery({
     queryKey: ["uploads", id],
     queryFn: () => answer(client.GET("/api/uploads/{id}", { params: { path: { id } } })),
-    refetchInterval: ({ state }) => (state.data && MOVING.has(state.data.state) ? 2000 : false),
+    refetchInterval: ({ state }) =>
+      state.data && MOVING.has(state.data.state) ? whileAttended(2000)() : false,
   });
   return (
     <Page title={query.data?.file_name ?? "Upload"} lead={<Link to="/uploads">All uploads</Link>}>
@@ -112,14 +115,20 @@ function Confirm({ upload }: { upload: Upload }) {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   const refresh = () => queryClient.invalidateQueries({ queryKey: ["uploads"] });
+  // One key for one decision: a request without an answer is sent again under it. An answer ends it, a refusal too; what
+  // is confirmed after that is what the page shows then.
+  const [key, setKey] = useState(() => crypto.randomUUID());
   const confirm = useMutation({
     mutationFn: () =>
       answer(
         client.POST("/api/uploads/{id}/confirm", {
-          params: { path: { id: upload.id }, header: { "Idempotency-Key": `confirm-${upload.id}` } },
+          params: { path: { id: upload.id }, header: { "Idempotency-Key": key } },
         }),
       ),
-    onSuccess: refresh,
+    onSettled: async (_, refused) => {
+      if (!mayPass(refused)) setKey(crypto.randomUUID());
+      await refresh();
+    },
   });
   const discard = useMutation({
     mutationFn: () => answer(client.DELETE("/api/uploads/{id}", { params: { path: { id: upload.id } } })),
@@ -130,13 +139,17 @@ function Confirm({ upload }: { upload: Upload }) {
     },
   });
   const error = confirm.error ?? discard.error;
+  const { rows, rejected, withheld } = upload.counts;
   return (
     <div className="confirm">
       <p>
         <b>Checked, and nothing is changed yet.</b> Taking it over makes{" "}
         {counted(upload.affected_entries, "entry", "entries")} anew.
-        {upload.counts.rejected > 0
-          ? ` ${counted(upload.counts.rejected, "row")} cannot be used and stay${upload.counts.rejected === 1 ? "s" : ""} out.`
+        {rejected > 0
+          ? ` ${counted(rejected, "row")} cannot be used and stay${rejected === 1 ? "s" : ""} out.`
+          : ""}
+        {withheld > 0
+          ? ` ${counted(withheld, "row")} that belong${withheld === 1 ? "s" : ""} with them wait${withheld === 1 ? "s" : ""} too.`
           : ""}
       </p>
       {error ? (
@@ -146,7 +159,7 @@ function Confirm({ upload }: { upload: Upload }) {
       ) : null}
       <div>
         <Button variant="filled" loading={confirm.isPending} onClick={() => confirm.mutate()}>
-          Take over {counted(upload.counts.rows - upload.counts.rejected, "row")}
+          Take over {counted(rows - rejected - withheld, "row")}
         </Button>
         <Button loading={discard.isPending} onClick={() => discard.mutate()}>
           Throw it away
@@ -208,7 +221,7 @@ function Problems({ upload }: { upload: Upload }) {
     <section className="panel" aria-labelledby="problems">
       <header>
         <h2 id="problems">Problems, by what mends them</h2>
-        {upload.counts.rejected > 0 ? (
+        {upload.counts.rejected + upload.counts.withheld > 0 ? (
           <Button
             className="end"
             component="a"
@@ -216,7 +229,7 @@ function Problems({ upload }: { upload: Upload }) {
             download
             leftSection={<IconDownload size={15} aria-hidden />}
           >
-            Rejected rows
+            Rows that stay out
           </Button>
         ) : null}
       </header>

@@ -1,18 +1,20 @@
 /** Bringing a file by hand, and what was brought before. */
-import { Button, Menu } from "@mantine/core";
+import { Button, Menu, Select } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { type DragEvent, useRef, useState } from "react";
 import { answer, client } from "~/shared/api/client";
 import type { Upload } from "~/shared/api/types";
+import { MOST_BYTES, SOURCES } from "~/shared/api/values";
 import { download, toCsv } from "~/shared/lib/csv";
 import { formatCount } from "~/shared/lib/money";
+import { whileAttended } from "~/shared/session/attention";
 import { IconDownload, IconUpload } from "~/shared/ui/icons";
 import { Page } from "~/shared/ui/Page";
 import { Status } from "~/shared/ui/Status";
 import { Asked, EmptyState } from "~/shared/ui/states";
 import { When } from "~/shared/ui/values";
-import { FILES, fileOf } from "./files";
+import { FILES, fileOf, type Source } from "./files";
 import { Steps } from "./Steps";
 import { cancelSending, megabytes, sendFile, useSending } from "./sending";
 import "./uploads.css";
@@ -21,7 +23,7 @@ export function Uploads() {
   const query = useQuery({
     queryKey: ["uploads"],
     queryFn: () => answer(client.GET("/api/uploads")),
-    refetchInterval: 15_000,
+    refetchInterval: whileAttended(15_000),
   });
   return (
     <Page
@@ -33,8 +35,8 @@ export function Uploads() {
             <Button leftSection={<IconDownload size={15} aria-hidden />}>Templates</Button>
           </Menu.Target>
           <Menu.Dropdown>
-            {Object.entries(FILES).map(([name, columns]) => (
-              <Menu.Item key={name} onClick={() => download(name, toCsv(columns, []))}>
+            {SOURCES.map((name) => (
+              <Menu.Item key={name} onClick={() => download(name, toCsv(FILES[name], []))}>
                 {name}
               </Menu.Item>
             ))}
@@ -60,22 +62,19 @@ function Choose() {
   const sending = useSending();
   const [over, setOver] = useState(false);
   const [refused, setRefused] = useState("");
+  const [unnamed, setUnnamed] = useState<File | null>(null);
 
-  const take = async (file: File | undefined) => {
+  const take = (file: File | undefined) => {
     setOver(false);
-    setRefused("");
-    if (!file) return;
-    if (!fileOf(file.name)) {
-      setRefused(
-        `“${file.name}” is none of the files that are known. Its name has to begin with one of: ${Object.keys(FILES).join(", ")}.`,
-      );
-      return;
-    }
-    if (file.size === 0) {
-      setRefused(`“${file.name}” is empty.`);
-      return;
-    }
-    const id = await sendFile(file);
+    setUnnamed(null);
+    setRefused(file ? faultOf(file) : "");
+    if (!file || faultOf(file)) return;
+    if (fileOf(file.name)) void send(file);
+    else setUnnamed(file);
+  };
+  const send = async (file: File, source?: Source) => {
+    setUnnamed(null);
+    const id = await sendFile(file, source);
     if (!id) return;
     await queryClient.invalidateQueries({ queryKey: ["uploads"] });
     cancelSending();
@@ -83,7 +82,7 @@ function Choose() {
   };
   const drop = (event: DragEvent) => {
     event.preventDefault();
-    void take(event.dataTransfer.files[0]);
+    take(event.dataTransfer.files[0]);
   };
   const running = sending && !sending.done && !sending.problem;
   return (
@@ -118,8 +117,9 @@ function Choose() {
               <b>Drop a CSV file here,</b> or choose one.
             </p>
             <p className="second small">
-              UTF-8, with the header of its template, up to 50 MB. HTS numbers with their dots, so that no
-              leading nought gets lost; dates as 2026-11-23; numbers with a point and without thousands.
+              UTF-8, with the header of its template, up to {megabytes(MOST_BYTES)}. HTS numbers with their
+              dots, so that no leading nought gets lost; dates as 2026-11-23; numbers with a point and without
+              thousands.
             </p>
             <Button variant="filled" onClick={() => field.current?.click()}>
               Choose a file
@@ -131,12 +131,27 @@ function Choose() {
               aria-label="CSV file"
               hidden
               onChange={(event) => {
-                void take(event.currentTarget.files?.[0]);
+                take(event.currentTarget.files?.[0]);
                 event.currentTarget.value = "";
               }}
             />
           </div>
         )}
+        {unnamed ? (
+          <Select
+            label={`What is “${unnamed.name}”?`}
+            description="Its name does not say. It is sent as soon as you choose."
+            placeholder="Choose what it is"
+            data={SOURCES.map((source) => ({ value: source, label: source }))}
+            value={null}
+            onChange={(source) => {
+              const chosen = SOURCES.find((one) => one === source);
+              if (chosen) void send(unnamed, chosen);
+            }}
+            mt={12}
+            maw={420}
+          />
+        ) : null}
         {refused || sending?.problem ? (
           <p className="note fail" role="alert">
             {refused || sending?.problem}
@@ -145,6 +160,16 @@ function Choose() {
       </div>
     </section>
   );
+}
+
+/** Why a file is not even asked for; empty where it may be sent. */
+function faultOf(file: File): string {
+  if (!/\.csv$/i.test(file.name))
+    return `“${file.name}” is no CSV file. Save the sheet as CSV UTF-8 (comma delimited), and bring that.`;
+  if (file.size === 0) return `“${file.name}” is empty.`;
+  if (file.size > MOST_BYTES)
+    return `“${file.name}” has ${megabytes(file.size)}; at most ${megabytes(MOST_BYTES)} are taken.`;
+  return "";
 }
 
 function Past({ uploads }: { uploads: Upload[] }) {

@@ -1,6 +1,9 @@
 /** The business's files: their names and columns, for templates and for a first look before anything is sent. */
+import { SOURCES } from "~/shared/api/values";
 
-export const FILES: Record<string, readonly string[]> = {
+export type Source = (typeof SOURCES)[number];
+
+export const FILES: Record<Source, readonly string[]> = {
   "Customs_Report.csv": [
     "Shipment",
     "Invoice",
@@ -92,14 +95,12 @@ export const FILES: Record<string, readonly string[]> = {
   ],
 };
 
-/** Which of the files a name means, however it is written; null for any other. */
-export function fileOf(name: string): string | null {
+/** Which of the files a name means, whatever its case, with blanks, `_` or `-` between its words; null for any other. */
+export function fileOf(name: string): Source | null {
   const plain = (text: string) =>
     text
+      .normalize("NFKC")
       .toLowerCase()
-      .replace(/\.csv$/, "")
-      .replace(/[^a-z]/g, "");
-  return (
-    Object.keys(FILES).find((known) => plain(name).startsWith(plain(known)) && /\.csv$/i.test(name)) ?? null
-  );
+      .replace(/[\s_-]+/g, "");
+  return SOURCES.find((known) => plain(known) === plain(name)) ?? null;
 }

@@ -1,6 +1,8 @@
 /** Files on their way to the store: kept outside the page, so that leaving it does not stop them. */
 import { useSyncExternalStore } from "react";
-import { answer, client } from "~/shared/api/client";
+import { ApiError, answer, client } from "~/shared/api/client";
+import type { UploadForm } from "~/shared/api/types";
+import type { Source } from "./files";
 
 export interface Sending {
   name: string;
@@ -36,13 +38,16 @@ export function cancelSending(): void {
   change(null);
 }
 
-/** Ask for a place, then send the file there. The id of the upload, or null where it did not arrive. */
-export async function sendFile(file: File): Promise<string | null> {
+/**
+ * Ask for a place, then send the file there; `source` says what it is, where its name does not. The id of the upload, or
+ * null where it did not arrive.
+ */
+export async function sendFile(file: File, source?: Source): Promise<string | null> {
   change({ name: file.name, size: file.size, sent: 0, id: null, problem: "", done: false });
   try {
     const ticket = await answer(
       client.POST("/api/uploads", {
-        body: { file_name: file.name, size: file.size },
+        body: { file_name: file.name, size: file.size, ...(source ? { source } : {}) },
         params: { header: { "Idempotency-Key": crypto.randomUUID() } },
       }),
     );
@@ -51,22 +56,26 @@ export async function sendFile(file: File): Promise<string | null> {
         `The file has ${megabytes(file.size)}; at most ${megabytes(ticket.most_bytes)} are taken.`,
       );
     }
-    const body = new FormData();
-    for (const [name, value] of Object.entries(ticket.fields)) body.append(name, value);
-    body.append("file", file);
     await post(
       ticket.url,
-      body,
+      formOf(ticket.fields, file),
       (sent) => current && change({ ...current, id: ticket.id, sent: Math.min(sent, file.size) }),
     );
     if (current) change({ ...current, id: ticket.id, sent: file.size, done: true });
     return ticket.id;
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") return null;
-    if (current)
-      change({ ...current, problem: error instanceof Error ? error.message : "The file could not be sent." });
+    if (current) change({ ...current, problem: wordsOf(error) });
     return null;
   }
+}
+
+/** The form that the store takes: every field that was signed, and the file last, for what follows it is not read. */
+export function formOf(fields: UploadForm["fields"], file: File): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  form.append("file", file);
+  return form;
 }
 
 function post(url: string, body: FormData, progress: (sent: number) => void): Promise<void> {
@@ -88,6 +97,13 @@ function post(url: string, body: FormData, progress: (sent: number) => void): Pr
     xhr.open("POST", url);
     xhr.send(body);
   });
+}
+
+/** What the API has against a file, without the names of its fields. */
+function wordsOf(error: unknown): string {
+  if (error instanceof ApiError && Object.keys(error.problem.errors).length > 0)
+    return Object.values(error.problem.errors).flat().join(" ");
+  return error instanceof Error ? error.message : "The file could not be sent.";
 }
 
 export function megabytes(bytes: number): string {

@@ -6,7 +6,7 @@ import { ApiError, answer, client } from "~/shared/api/client";
 import type { Role, User } from "~/shared/api/types";
 import { copy } from "~/shared/lib/csv";
 import { counted, plain } from "~/shared/lib/words";
-import { useAdmin, useMe } from "~/shared/session/session";
+import { useMay, useMe } from "~/shared/session/session";
 import { IconPlus } from "~/shared/ui/icons";
 import { Page } from "~/shared/ui/Page";
 import { Status } from "~/shared/ui/Status";
@@ -25,8 +25,7 @@ interface Issued {
 }
 
 export function Users() {
-  const admin = useAdmin();
-  if (!admin) return <Forbidden />;
+  if (!useMay("GET /api/users")) return <Forbidden />;
   return <List />;
 }
 
@@ -139,7 +138,7 @@ function Row({
       <td>
         <Status state={user.status} />
       </td>
-      <td>{user.email}</td>
+      <td>{user.email || <span className="third">–</span>}</td>
       <td>
         <When at={user.last_sign_in} />
       </td>
@@ -227,6 +226,7 @@ function Invite({ onClose, onDone }: { onClose: () => void; onDone: (issued: Iss
         <TextInput
           data-autofocus
           label="User name"
+          description="2 to 64 of a to z, digits, dot, hyphen, underscore"
           required
           value={name}
           error={errors["name"]?.join(" ")}

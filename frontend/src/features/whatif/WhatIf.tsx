@@ -4,10 +4,11 @@ import { keepPreviousData, useQueries } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { ApiError, answer, client } from "~/shared/api/client";
 import type { Scenario } from "~/shared/api/types";
+import { MODES } from "~/shared/api/values";
 import { StackedBars } from "~/shared/charts/StackedBars";
 import { copy, download, toCsv } from "~/shared/lib/csv";
 import { today } from "~/shared/lib/dates";
-import { addLine, dutyAndFees, emptyStack, LAYER_NAMES, LAYERS, layerOf } from "~/shared/lib/layers";
+import { addLine, dutyAndFees, emptyStack, LAYER_SERIES, layerOf } from "~/shared/lib/layers";
 import { cents, effectiveRate, formatCents, formatDecimal, formatRate, formatUsd } from "~/shared/lib/money";
 import { gapName, partName } from "~/shared/lib/words";
 import { DayInput } from "~/shared/ui/DayInput";
@@ -16,20 +17,37 @@ import { Page } from "~/shared/ui/Page";
 import { Status } from "~/shared/ui/Status";
 import { Bone, EmptyState, ErrorState } from "~/shared/ui/states";
 import { Money } from "~/shared/ui/values";
-import { askedOf, type Choice, choicesOf, choicesText, MOST, type WhatIfSearch } from "./search";
+import {
+  askedOf,
+  type Choice,
+  choicesOf,
+  choicesText,
+  countryOf,
+  MOST,
+  type Mode,
+  type WhatIfSearch,
+} from "./search";
 import "./whatif.css";
 
-const SERIES = LAYERS.map((layer) => ({
-  id: layer,
-  name: LAYER_NAMES[layer],
-  color: `var(--layer-${layer})`,
-}));
-const MODES = [
-  { value: "11", label: "11, vessel, container" },
-  { value: "10", label: "10, vessel" },
-  { value: "30", label: "30, truck" },
-  { value: "40", label: "40, air" },
-];
+const MODE_NAMES: Record<Mode, string> = {
+  "10": "vessel",
+  "11": "vessel, container",
+  "12": "border, water-borne",
+  "20": "rail",
+  "21": "rail, container",
+  "30": "truck",
+  "31": "truck, container",
+  "32": "auto",
+  "33": "pedestrian",
+  "34": "road, other",
+  "40": "air",
+  "41": "air, container",
+  "50": "mail",
+  "60": "passenger, hand-carried",
+  "70": "fixed transport",
+};
+const MODE_CHOICES = MODES.map((mode) => ({ value: mode, label: `${mode}, ${MODE_NAMES[mode]}` }));
+const BASELINE = (): Choice => ({ origin: "CN", date: today() });
 
 interface Props {
   search: WhatIfSearch;
@@ -38,7 +56,7 @@ interface Props {
 
 export function WhatIf({ search, onSearch }: Props) {
   const given = choicesOf(search.s);
-  const choices = given.length > 0 ? given : [{ origin: "CN", date: today() }];
+  const choices = given.length > 0 ? given : [BASELINE()];
   const setChoices = (next: Choice[]) => onSearch({ s: choicesText(next) });
   const asked = choices.map((choice) => askedOf(search, choice));
   const results = useQueries({
@@ -62,7 +80,7 @@ export function WhatIf({ search, onSearch }: Props) {
       scenario
         ? scenario.lines.flatMap((line) =>
             line.tariffs.map((tariff) => [
-              scenario.origin,
+              line.origin,
               scenario.entry_date,
               line.line,
               line.hts,
@@ -104,9 +122,7 @@ export function WhatIf({ search, onSearch }: Props) {
           <Button
             leftSection={<IconPlus size={15} aria-hidden />}
             disabled={choices.length >= MOST || asked[0] === null}
-            onClick={() =>
-              setChoices([...choices, { ...(choices.at(-1) ?? { origin: "CN", date: today() }) }])
-            }
+            onClick={() => setChoices([...choices, { ...(choices.at(-1) ?? BASELINE()) }])}
           >
             Add a scenario
           </Button>
@@ -158,11 +174,11 @@ export function WhatIf({ search, onSearch }: Props) {
                 <section className="panel pad" aria-label="Costs side by side">
                   <StackedBars
                     title="Duty and fees"
-                    series={SERIES}
+                    series={LAYER_SERIES}
                     height={170}
                     bars={ready.map((scenario, index) => ({
                       key: `${index + 1}`,
-                      label: `${scenario.origin}, ${scenario.entry_date}`,
+                      label: `${scenario.origin ?? "own origins"}, ${scenario.entry_date}`,
                       values: stackOf(scenario),
                     }))}
                   />
@@ -224,8 +240,8 @@ function Article({ search, onSearch }: Props) {
   };
   const decimal = {
     inputMode: "decimal" as const,
-    pattern: "\\d+(\\.\\d+)?",
-    title: "A number with a point, without thousands",
+    pattern: "\\d{1,15}(\\.\\d{1,6})?",
+    title: "A number with a point and at most six decimals, without thousands",
   };
   return (
     <form className="panel pad article no-print" onSubmit={submit} aria-label="The article">
@@ -237,7 +253,7 @@ function Article({ search, onSearch }: Props) {
         value={draft.hts}
         onChange={set("hts")}
         placeholder="8504.40.9580"
-        pattern="\d{4}(\.?\d{2}){1,2}(\.?\d{4}|\.?\d{2}\.?\d{2})?"
+        pattern="\d{4}\.?\d{2}\.?\d{4}"
         title="Ten digits, with or without dots"
       />
       <div className="two">
@@ -248,7 +264,7 @@ function Article({ search, onSearch }: Props) {
       </div>
       <Select
         label="Mode of transport"
-        data={MODES}
+        data={MODE_CHOICES}
         value={draft.mode}
         onChange={(mode) => setDraft({ ...draft, mode: mode ?? "11" })}
         allowDeselect={false}
@@ -276,7 +292,7 @@ interface ColumnProps {
 }
 
 function Column({ number, choice, result, baseline, onChange, onRemove }: ColumnProps) {
-  const [origin, setOrigin] = useState(choice.origin);
+  const [origin, setOrigin] = useState<string>(choice.origin);
   const scenario = result?.data;
   return (
     <section className="panel scenario" aria-label={`Scenario ${number}`} aria-busy={result?.isFetching}>
@@ -298,11 +314,12 @@ function Column({ number, choice, result, baseline, onChange, onRemove }: Column
           label="Origin"
           value={origin}
           maxLength={2}
-          error={/^[A-Z]{2}$/.test(origin) ? undefined : "two letters"}
+          error={countryOf(origin) ? undefined : "no country code, such as VN"}
           onChange={(event) => {
             const next = event.currentTarget.value.toUpperCase();
             setOrigin(next);
-            if (/^[A-Z]{2}$/.test(next)) onChange({ ...choice, origin: next });
+            const country = countryOf(next);
+            if (country) onChange({ ...choice, origin: country });
           }}
         />
         <DayInput

@@ -1,21 +1,18 @@
 /** The question of a what-if, whole in the address: an article, and up to four origins and dates. */
 import * as z from "zod/mini";
 import type { ScenarioAsked } from "~/shared/api/types";
+import { COUNTRIES, MODES } from "~/shared/api/values";
 import { isDate } from "~/shared/lib/dates";
-import { parseDecimal } from "~/shared/lib/money";
 
 const text = z.catch(z.optional(z.string().check(z.maxLength(200))), undefined);
-const number = z.catch(
-  z.optional(z.string().check(z.refine((value) => parseDecimal(value) !== null))),
-  undefined,
-);
+const number = z.catch(z.optional(z.string().check(z.regex(/^[0-9]{1,15}(\.[0-9]{1,6})?$/))), undefined);
 
 export const whatIfSearch = z.object({
   material: text,
   hts: text,
   value: number,
   quantity: number,
-  mode: text,
+  mode: z.catch(z.optional(z.enum(MODES)), undefined),
   net: number,
   gross: number,
   spi: text,
@@ -24,21 +21,30 @@ export const whatIfSearch = z.object({
 });
 export type WhatIfSearch = z.infer<typeof whatIfSearch>;
 
+export type Country = (typeof COUNTRIES)[number];
+export type Mode = (typeof MODES)[number];
+
 export interface Choice {
-  origin: string;
+  origin: Country;
   date: string;
 }
 export const MOST = 4;
+
+/** The country that a code means; undefined where it is none. */
+export function countryOf(code: string): Country | undefined {
+  const wanted = code.trim().toUpperCase();
+  return COUNTRIES.find((country) => country === wanted);
+}
 
 /** `CN.2026-11-22,VN.2026-11-22` as choices; what is no origin and date is left out. */
 export function choicesOf(text: string | undefined): Choice[] {
   return (text ?? "")
     .split(",")
-    .map((one) => {
-      const [origin = "", date = ""] = one.split(".");
-      return { origin: origin.toUpperCase(), date };
+    .flatMap((one): Choice[] => {
+      const [name = "", date = ""] = one.split(".");
+      const origin = countryOf(name);
+      return origin && isDate(date) ? [{ origin, date }] : [];
     })
-    .filter(({ origin, date }) => /^[A-Z]{2}$/.test(origin) && isDate(date))
     .slice(0, MOST);
 }
 

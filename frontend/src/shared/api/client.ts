@@ -38,6 +38,15 @@ export function onSessionLost(listener: Listener): void {
   sessionLost = listener;
 }
 
+let passwordDue: Listener = () => {};
+/** The API lets nothing else through until a password of one's own is chosen. */
+export function onPasswordDue(listener: Listener): void {
+  passwordDue = listener;
+}
+const PASSWORD_DUE = "Password to be changed";
+/** Where a 401 is no session that ended: the name did not match, or nobody has signed in yet. */
+const NO_SESSION_YET = new Set(["/api/auth/login", "/api/auth/me"]);
+
 async function send(request: Request): Promise<Response> {
   try {
     return await globalThis.fetch(request);
@@ -47,9 +56,9 @@ async function send(request: Request): Promise<Response> {
   }
 }
 
-export const client = createClient<paths>({
+export const client = createClient<paths, "application/json">({
   baseUrl: globalThis.location?.origin ?? "http://localhost",
-  credentials: "include",
+  credentials: "same-origin",
   fetch: send,
   headers: { Accept: "application/json" },
 });
@@ -60,14 +69,18 @@ interface Answered<T> {
   response: Response;
 }
 
-/** The body of an answer. Raises `ApiError` where it is a problem, and tells of a session that ended. */
+/** The body of an answer. Raises `ApiError` where it is a problem; tells of a session that ended, or waits for a password. */
 export async function answer<T>(call: Promise<Answered<T>>): Promise<T> {
   const { data, error, response } = await call;
   if (response.ok) return data as T;
   const problem = problemOf(error, response);
-  if (problem.status === 401 && !new URL(response.url || "http://x/").pathname.startsWith("/api/auth/"))
-    sessionLost();
+  if (problem.status === 401 && !NO_SESSION_YET.has(pathOf(response))) sessionLost();
+  if (problem.status === 403 && problem.title === PASSWORD_DUE) passwordDue();
   throw new ApiError(problem);
+}
+
+function pathOf(response: Response): string {
+  return URL.canParse(response.url) ? new URL(response.url).pathname : "";
 }
 
 /** A problem document, or what can be said without one (a proxy's own page, an empty body). */

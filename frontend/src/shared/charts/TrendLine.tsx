@@ -1,19 +1,22 @@
 /** One line over days, with the limit it should stay above. Values are shares in [0, 1], for drawing only. */
 import { useId } from "react";
-import { shortDate } from "~/shared/lib/dates";
+import { addDays, daysIn, shortDate } from "~/shared/lib/dates";
 import { useWidth } from "./useWidth";
 import "./charts.css";
 
 interface Props {
   title: string;
   points: { date: string; share: number; words: string }[];
+  /** The dates that the axis spans; days without a point leave their room. */
+  from: string;
+  to: string;
   limit?: { share: number; words: string };
   height?: number;
 }
 
 const LEFT = 44;
 
-export function TrendLine({ title, points, limit, height = 150 }: Props) {
+export function TrendLine({ title, points, from, to, limit, height = 150 }: Props) {
   const [box, width] = useWidth(640);
   const id = useId();
   const floor = Math.max(
@@ -22,8 +25,12 @@ export function TrendLine({ title, points, limit, height = 150 }: Props) {
   );
   const inner = height - 28;
   const y = (share: number) => 6 + inner * (1 - (share - floor) / (1 - floor));
-  const x = (index: number) => LEFT + ((width - LEFT - 22) * index) / Math.max(1, points.length - 1);
-  const every = Math.max(1, Math.ceil(64 / ((width - LEFT) / Math.max(1, points.length))));
+  const days = Math.max(2, daysIn(from, to)) - 1;
+  const x = (date: string) => LEFT + ((width - LEFT - 22) * (daysIn(from, date) - 1)) / days;
+  const every = Math.max(1, Math.ceil((72 * days) / (width - LEFT)));
+  const ticks = Array.from({ length: Math.floor(days / every) + 1 }, (_, number) =>
+    addDays(to, -number * every),
+  );
   return (
     <figure className="chart" ref={box} aria-labelledby={`${id}-title`}>
       <figcaption>
@@ -47,24 +54,23 @@ export function TrendLine({ title, points, limit, height = 150 }: Props) {
         ) : null}
         <polyline
           className="trend"
-          points={points.map((point, index) => `${x(index)},${y(point.share)}`).join(" ")}
+          points={points.map((point) => `${x(point.date)},${y(point.share)}`).join(" ")}
         />
-        {points.map((point, index) => (
-          <g key={point.date}>
-            <circle
-              cx={x(index)}
-              cy={y(point.share)}
-              r={limit && point.share < limit.share ? 4 : 2.5}
-              className={limit && point.share < limit.share ? "below" : "dot"}
-            >
-              <title>{point.words}</title>
-            </circle>
-            {index % every === 0 ? (
-              <text x={x(index)} y={height - 5} textAnchor="middle">
-                {shortDate(point.date)}
-              </text>
-            ) : null}
-          </g>
+        {points.map((point) => (
+          <circle
+            key={point.date}
+            cx={x(point.date)}
+            cy={y(point.share)}
+            r={limit && point.share < limit.share ? 4 : 2.5}
+            className={limit && point.share < limit.share ? "below" : "dot"}
+          >
+            <title>{point.words}</title>
+          </circle>
+        ))}
+        {ticks.map((date) => (
+          <text key={date} x={x(date)} y={height - 5} textAnchor="middle">
+            {shortDate(date)}
+          </text>
         ))}
       </svg>
       <ul className="hidden-visually">

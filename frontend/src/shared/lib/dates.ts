@@ -55,6 +55,11 @@ export function today(now = new Date()): string {
   return dateIn(now, BUSINESS_ZONE);
 }
 
+/** Today as the audit log counts. */
+export function utcDay(now = new Date()): string {
+  return now.toISOString().slice(0, 10);
+}
+
 const DAY = 86_400_000;
 /** The date so many days later (or earlier). */
 export function addDays(date: string, days: number): string {
@@ -105,4 +110,20 @@ export function took(from: string, to: string): string {
   if (Number.isNaN(seconds) || seconds < 0) return "–";
   if (seconds < 60) return `${seconds} s`;
   return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, "0")} s`;
+}
+
+/** Days that a list of the API spans at most. */
+export const MOST_DAYS = 31;
+
+/** The period asked for; without one, the `usual` number of days up to `last`. Never longer than the API allows. */
+export function periodOf(
+  asked: { from?: string | undefined; to?: string | undefined },
+  last: string,
+  usual = MOST_DAYS,
+): { from: string; to: string } {
+  const to = asked.to ?? (asked.from ? addDays(asked.from, usual - 1) : last);
+  const from = asked.from ?? addDays(to, 1 - usual);
+  const days = daysIn(from, to);
+  if (days < 1) return periodOf({ from: to, to: from }, last, usual);
+  return { from, to: days > MOST_DAYS ? addDays(from, MOST_DAYS - 1) : to };
 }

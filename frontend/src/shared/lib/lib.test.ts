@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import measures from "~/test/fixtures/reference.json" with { type: "json" };
 import { toCsv, toTabs } from "./csv";
-import { addDays, ago, daysIn, eachDay, formatMoment, isDate, today, took } from "./dates";
-import { addLine, emptyStack, layerOf } from "./layers";
+import { addDays, ago, daysIn, eachDay, formatMoment, isDate, periodOf, today, took } from "./dates";
+import { addLine, emptyStack, layerOf, layerOfProgram, stackOfDay } from "./layers";
 import { parseSearch, safeBack, stringifySearch } from "./url";
 import { findingName, gapName } from "./words";
 
@@ -15,6 +16,15 @@ describe("dates of law never shift", () => {
     expect(addDays("2026-11-01", -1)).toBe("2026-10-31");
     expect(eachDay("2026-10-31", "2026-11-02")).toEqual(["2026-10-31", "2026-11-01", "2026-11-02"]);
     expect(daysIn("2026-10-23", "2026-11-22")).toBe(31);
+  });
+  it("asks for no more days than a list has", () => {
+    const now = "2026-11-22";
+    const longest = { from: "2026-10-23", to: now };
+    expect(periodOf({}, now, 31)).toEqual(longest);
+    expect(periodOf({}, now, 1)).toEqual({ from: now, to: now });
+    expect(periodOf({ from: "2026-10-23", to: "2027-01-01" }, now, 1)).toEqual(longest);
+    expect(periodOf({ from: now, to: "2026-10-23" }, now, 1)).toEqual(longest);
+    expect(periodOf({ from: "2026-10-23" }, now, 1)).toEqual({ from: "2026-10-23", to: "2026-10-23" });
   });
   it("knows a date from a text", () => {
     expect(isDate("2026-02-29")).toBe(false);
@@ -85,7 +95,22 @@ describe("layers", () => {
     ["9903.82.04", "s232"],
     ["9903.03.01", "s122"],
     ["9903.01.25", "ieepa"],
+    ["9903.99.99", "other"],
   ] as const)("%s is %s", (code, layer) => expect(layerOf(code)).toBe(layer));
+  it.each(measures.tariffs)("$Program $Tariff Code is of one layer, by heading and by programme", (row) => {
+    if (row["Tariff Code"]) expect(layerOf(row["Tariff Code"])).toBe(layerOfProgram(row.Program));
+    expect(layerOfProgram(row.Program)).not.toBe("other");
+  });
+  it("stacks a day by programme, and what is not told by programme as other headings", () => {
+    const day = { duty: "12.00", mpf: "1.00", hmf: "0.50" };
+    expect(stackOfDay({ ...day, duties: { COLUMN_1: "2.00", S301: "4.00", S301FL: "6.00" } })).toMatchObject({
+      mfn: 200n,
+      s301: 1000n,
+      other: 0n,
+      fees: 150n,
+    });
+    expect(stackOfDay({ ...day, duties: null })).toMatchObject({ other: 1200n, fees: 150n });
+  });
   it("adds up a line", () => {
     const stack = emptyStack();
     addLine(stack, {

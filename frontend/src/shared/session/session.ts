@@ -1,6 +1,7 @@
-/** Who is signed in, asked once and kept; roles decide what is offered, the API decides what is allowed. */
+/** Who is signed in, asked once and kept. The API says what he may do, and only that is offered. */
 import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
 import { answer, client } from "~/shared/api/client";
+import type { Operation } from "~/shared/api/types";
 
 export const meQuery = queryOptions({
   queryKey: ["me"],
@@ -13,6 +14,7 @@ export function useMe() {
   return useSuspenseQuery(meQuery).data;
 }
 
-export function useAdmin(): boolean {
-  return useMe().role === "admin";
+/** Whether who is signed in may do something: `useMay("POST /api/runs")`. */
+export function useMay(operation: Operation): boolean {
+  return useMe().may.includes(operation);
 }

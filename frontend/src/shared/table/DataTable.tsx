@@ -21,7 +21,7 @@ import "./table.css";
 export interface Column<Row> {
   id: string;
   header: string;
-  /** Of the cell in pixels; `grow` shares what is left. */
+  /** Of the cell in pixels; `grow` takes what is left, which all share where no column does. */
   width: number;
   grow?: boolean;
   align?: "end";
@@ -129,8 +129,12 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
   const metas = leaves.map(
     (column) => column.columnDef.meta ?? { width: 100, align: undefined, grow: false },
   );
+  const grows = metas.some((meta) => meta.grow);
   const template = metas
-    .map((meta) => (meta.grow ? `minmax(${meta.width}px, 1fr)` : `${meta.width}px`))
+    .map(({ width, grow }) => {
+      if (grow) return `minmax(${width}px, 1fr)`;
+      return grows ? `${width}px` : `minmax(${width}px, ${width}fr)`;
+    })
     .join(" ");
   const least = metas.reduce((sum, meta) => sum + meta.width, 0);
   const virtual = useVirtualizer({

@@ -30,15 +30,18 @@ interface Props {
   expected: string | null;
   reported: string | null;
   side: "expected" | "reported";
+  /** As it is written: a material's number is no amount. */
+  verbatim?: boolean;
 }
 
-export function DiffSide({ expected, reported, side }: Props) {
+export function DiffSide({ expected, reported, side, verbatim = false }: Props) {
   const own = side === "expected" ? expected : reported;
   const other = side === "expected" ? reported : expected;
   if (own === null || own === "") return <span className="third">none</span>;
-  const text = formatDecimal(own);
+  const shown = verbatim ? (text: string) => text : formatDecimal;
+  const text = shown(own);
   if (!other) return <span className="diff mono">{text}</span>;
-  const parted = differing(text, formatDecimal(other));
+  const parted = differing(text, shown(other));
   return (
     <span className="diff mono">
       <Marked text={text} from={parted.start} to={parted.endA} />
@@ -71,10 +74,20 @@ export function FieldDiff({
           <tr key={name}>
             <th scope="row">{name}</th>
             <td>
-              <DiffSide expected={before?.[name] ?? null} reported={after?.[name] ?? null} side="expected" />
+              <DiffSide
+                expected={before?.[name] ?? null}
+                reported={after?.[name] ?? null}
+                side="expected"
+                verbatim
+              />
             </td>
             <td>
-              <DiffSide expected={before?.[name] ?? null} reported={after?.[name] ?? null} side="reported" />
+              <DiffSide
+                expected={before?.[name] ?? null}
+                reported={after?.[name] ?? null}
+                side="reported"
+                verbatim
+              />
             </td>
           </tr>
         ))}

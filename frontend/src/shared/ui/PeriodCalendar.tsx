@@ -1,20 +1,21 @@
 /** A period of entry dates: a calendar with the usual choices, dates as ISO has them. */
 import { DatePickerInput, DatesProvider } from "@mantine/dates";
 import "@mantine/dates/styles.css";
-import { addDays, daysIn, today } from "~/shared/lib/dates";
+import { addDays, daysIn, MOST_DAYS, today } from "~/shared/lib/dates";
 import { IconCalendar } from "./icons";
 
 export interface PeriodProps {
-  from: string;
-  to: string;
+  /** Null: no dates are asked for. */
+  dates: { from: string; to: string } | null;
+  /** The newest entry date there is: the usual choices end there. */
+  newest: string;
   most?: number;
   onChange: (from: string, to: string) => void;
 }
 
 const SETTINGS = { firstDayOfWeek: 1 as const, weekendDays: [] };
 
-export default function PeriodCalendar({ from, to, most = 31, onChange }: PeriodProps) {
-  const now = today();
+export default function PeriodCalendar({ dates, newest, most = MOST_DAYS, onChange }: PeriodProps) {
   return (
     <DatesProvider settings={SETTINGS}>
       <DatePickerInput
@@ -22,23 +23,38 @@ export default function PeriodCalendar({ from, to, most = 31, onChange }: Period
         aria-label={`Entry dates, at most ${most} days`}
         valueFormat="YYYY-MM-DD"
         allowSingleDateInRange
+        placeholder="Any date"
         leftSection={<IconCalendar size={15} aria-hidden />}
         leftSectionPointerEvents="none"
         w={216}
-        key={`${from} ${to}`}
-        defaultValue={[from, to]}
+        key={dates ? `${dates.from} ${dates.to}` : "any"}
+        defaultValue={dates ? [dates.from, dates.to] : [null, null]}
+        defaultDate={dates?.to ?? newest}
         onChange={([first, last]) => {
           if (!first || !last) return;
           onChange(first, daysIn(first, last) > most ? addDays(first, most - 1) : last);
         }}
-        presets={[
-          { value: [now, now], label: "Today" },
-          { value: [addDays(now, -1), addDays(now, -1)], label: "Yesterday" },
-          { value: [addDays(now, -6), now], label: "Last 7 days" },
-          { value: [addDays(now, 1 - most), now], label: `Last ${most} days` },
-        ]}
+        presets={presetsOf(newest, most)}
         popoverProps={{ withinPortal: true }}
       />
     </DatesProvider>
   );
+}
+
+function presetsOf(newest: string, most: number) {
+  const now = today();
+  const upTo = (last: string, days: number): [string, string] => [addDays(last, 1 - days), last];
+  if (newest === now)
+    return [
+      { value: upTo(now, 1), label: "Today" },
+      { value: upTo(addDays(now, -1), 1), label: "Yesterday" },
+      { value: upTo(now, 7), label: "Last 7 days" },
+      { value: upTo(now, most), label: `Last ${most} days` },
+    ];
+  return [
+    { value: upTo(newest, 1), label: `Newest: ${newest}` },
+    { value: upTo(newest, 7), label: "7 days up to it" },
+    { value: upTo(newest, most), label: `${most} days up to it` },
+    { value: upTo(now, most), label: `Last ${most} days` },
+  ];
 }

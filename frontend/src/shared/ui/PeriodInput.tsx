@@ -5,8 +5,11 @@ import type { PeriodProps } from "./PeriodCalendar";
 const PeriodCalendar = lazy(() => import("./PeriodCalendar"));
 
 export function PeriodInput(props: PeriodProps) {
+  const { dates } = props;
   return (
-    <Suspense fallback={<span className="period-place">{`${props.from} – ${props.to}`}</span>}>
+    <Suspense
+      fallback={<span className="period-place">{dates ? `${dates.from} – ${dates.to}` : "Any date"}</span>}
+    >
       <PeriodCalendar {...props} />
     </Suspense>
   );

@@ -18,7 +18,6 @@ const KNOWN: Record<string, [Tone, string]> = {
   failed: ["fail", "Failed"],
   never: ["idle", "Never delivered"],
   planning: ["idle", "Planning"],
-  planned: ["idle", "Planned"],
   generating: ["idle", "Generating"],
   comparing: ["idle", "Comparing"],
   running: ["idle", "Running"],
@@ -33,9 +32,11 @@ const KNOWN: Record<string, [Tone, string]> = {
   loaded: ["pass", "Loaded"],
   expired: ["idle", "Expired"],
   landing: ["idle", "Landing"],
-  landed: ["idle", "Landed"],
-  quarantined: ["fail", "Held back"],
   superseded: ["idle", "Superseded"],
+  abandoned: ["idle", "Abandoned"],
+  equal: ["pass", "Equal"],
+  different: ["fail", "Different"],
+  incomplete: ["review", "Incomplete"],
   unchanged: ["pass", "Unchanged"],
 };
 

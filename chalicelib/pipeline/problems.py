@@ -18,7 +18,7 @@ from chalicelib.etl.results import (
     QualityIssue,
     RejectedRow,
 )
-from chalicelib.pipeline.alerts import MOST_LINE, shortened
+from chalicelib.pipeline.shortening import MOST_LINE, shortened
 
 SHOWN_ROWS = 20
 SHOWN_OF_A_KIND = 5

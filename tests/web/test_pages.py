@@ -1,0 +1,13 @@
+"""The built web app in a browser, with the API in memory: sizes, axe on every page, history, phones."""
+
+from tests.web.npm import needs_browser, needs_node, run
+
+pytestmark = [needs_node, needs_browser]
+
+
+def test_no_page_loads_more_than_its_budget() -> None:
+    run("npm", "run", "--silent", "budget")
+
+
+def test_pages_in_the_browser() -> None:
+    run("npm", "run", "--silent", "e2e")
