@@ -58,6 +58,7 @@ check: $(DEV) ## lint, format, types, and the repository's checks of itself
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/bandit --quiet --configfile pyproject.toml --recursive app.py chalicelib infra
 	@$(BIN)/python -m pytest --quiet tests/repo
 
 bench: $(BENCH) ## measure the engine (make bench ARGS="--help" for the options)

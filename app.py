@@ -73,7 +73,7 @@ def parity_report(event: CloudWatchEvent) -> Any:
 @app.schedule(Cron("0/10", "*", "*", "*", "?", "*"), name="sweep")
 def sweep(event: CloudWatchEvent) -> Any:
     """Send what waits, take up what got stuck, say what is overdue."""
-    return events.sweep()
+    return events.sweep(event)
 
 
 @app.on_s3_event(
@@ -211,7 +211,7 @@ def trail(shipment: str, line: str) -> Any:
 @app.route("/api/compare", methods=["POST"])
 def compare() -> Any:
     """Compare a date or a shipment with what SAP reports, now."""
-    return lines.compare(app.asked)
+    return lines.compare(app.asked, app.caller)
 
 
 @app.route("/api/comparisons", methods=["GET"])

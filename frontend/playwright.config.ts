@@ -10,13 +10,15 @@ export default defineConfig({
   testDir: "e2e",
   fullyParallel: true,
   workers: 2,
-  timeout: 45_000,
-  expect: { timeout: 10_000 },
+  // A stack starts a process for each request that comes beside another.
+  timeout: base ? 90_000 : 45_000,
+  expect: { timeout: base ? 30_000 : 10_000 },
   retries: 0,
   forbidOnly: Boolean(process.env["CI"]),
   reporter: [["list"]],
   use: {
     baseURL: base ?? "http://127.0.0.1:4173",
+    actionTimeout: base ? 30_000 : 15_000,
     trace: "retain-on-failure",
     timezoneId: "Europe/Stockholm",
     locale: "en-US",

@@ -65,7 +65,7 @@ def _text(record: logging.LogRecord) -> str:
 
 
 def _told(kind: type) -> Any:
-    usual: Any = kind.__init__
+    usual: Any = kind.__dict__["__init__"]
 
     def made(self: Any, *told: Any, **more: Any) -> None:
         usual(self, *told, **more)

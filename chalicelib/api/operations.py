@@ -109,7 +109,9 @@ def _fetched(ports: Ports, actor: str, feed: str, seconds: float) -> list[dict[s
         feeds = ", ".join(found.key for one in ports.ingestions for found in one.feeds)
         raise Invalid({"feed": [f"There is no feed {feed!r:.60}. Use one of: {feeds}."]})
     if not any(found.live for found in asked[0].feeds if found.key == feed):
-        raise Problem(409, "Not live", f"{feed} is not live: SAP does not deliver it yet. Upload the CSV file.")
+        raise Problem(
+            409, "Not live", f"SAP does not deliver {feed} (setting SAP_FEEDS): upload the CSV file."
+        )
     try:
         landed = fetch_now(ports, actor, asked[0], seconds)
     except FeedError as error:

@@ -36,14 +36,14 @@ def parity_report() -> str:
     return daily(wiring.ports(), wiring.csv_set(), wiring.exports(), wiring.shadow_unset())
 
 
-def sweep() -> dict[str, int]:
+def sweep(event: CloudWatchEvent) -> dict[str, int]:
     """Do what was left undone, and measure how old the data are; how much was done."""
     from chalicelib.pipeline.measures import freshness_lines
     from chalicelib.pipeline.sweep import sweep
 
     for line in freshness_lines(wiring.ports(), wiring.current_settings().stage):
         print(line)  # CloudWatch reads a line as it is: the logger would put words before it
-    return sweep(wiring.ports())
+    return sweep(wiring.ports(), time_is_up(event))
 
 
 def receive(event: S3Event) -> list[int]:

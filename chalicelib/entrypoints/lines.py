@@ -38,11 +38,11 @@ def trail(shipment: str, line: str, request: Request) -> Any:
     return trail(wiring.table(), shipment, line, accepted(request))
 
 
-def compare(request: Request) -> Any:
+def compare(request: Request, caller: SignedIn) -> Any:
     """Compare a date or a shipment with what SAP reports, now."""
     from chalicelib.api.comparing import compare
 
-    return compare(wiring.ports(), checked("comparisons.Compare", body_of(request)))
+    return compare(wiring.ports(), checked("comparisons.Compare", body_of(request)), caller.name)
 
 
 def comparisons(request: Request) -> Any:

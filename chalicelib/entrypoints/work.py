@@ -127,4 +127,5 @@ def verify_audit(request: Request) -> Any:
     """Check the chains of a date."""
     from chalicelib.api.audit import verify
 
-    return verify(wiring.table(), query_of(request), wiring.ports().stamp()[:10])
+    found = wiring.ports()
+    return verify(found.table, query_of(request), found.stamp()[:10], found.audit)

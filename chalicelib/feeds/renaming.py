@@ -1,7 +1,7 @@
-"""What a setting may change about a feed: whatever the SAP team may still rename, resize, or not have delivered.
+"""What a setting may change about a feed: whatever the SAP team may still rename, resize or deliver.
 
 Settings are a mapping of feed key to field to text, as the environment's `SAP_FEEDS` gives them as JSON:
-`{"TARIFF_SEQUENCE": {"path": "ZFM_TARIFF_SEQ"}, "ZEMM07": {"live": "no"}, "ZEMM004": {"owners": "BUKRS=1|2"}}`.
+`{"TARIFF_SEQUENCE": {"path": "ZSEQ"}, "ZEMM07": {"live": "no"}, "ZEMM004": {"owners": "BUKRS=1000|2000"}}`.
 There it is also said how a feed is written: `{"ZEMM005": {"fields": {"MATNR": "MATERIAL"}, "decimal": ","}}`.
 """
 

@@ -1,6 +1,6 @@
 """What a delivery changes, unit by unit, and which entries that concerns."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from chalicelib.data_sets import REFERENCE, UNIT_COLUMNS
@@ -51,15 +51,18 @@ def find_changes(
     delivered: Mapping[str, Rows],
     pins: Pins,
     doubtful: Mapping[str, frozenset[str]],
+    unattributed: Collection[str],
     time_is_up: TimeIsUp = no_limit,
 ) -> Changes:
     """What delivered sets change against what is visible.
 
     A reference set is replaced: what is not delivered is gone, but for `doubtful` units, of which a row was
-    rejected: they stay as they were. Of traffic, what is not delivered stays. Raises `OutOfTime`.
+    rejected: they stay as they were. In a set that is `unattributed`, because nobody can say which unit a
+    rejected row is about, any missing unit may be that one, and all of them stay. Of traffic, what is not
+    delivered stays. Raises `OutOfTime`.
     """
     return {
-        name: _reference(table, name, rows, pins, doubtful.get(name, frozenset()))
+        name: _reference(table, name, rows, pins, doubtful.get(name, frozenset()), name in unattributed)
         if name in REFERENCE
         else _traffic(table, name, rows, pins, time_is_up)
         for name, rows in delivered.items()
@@ -119,9 +122,13 @@ def scope_of(changes: Changes) -> Scope | None:
     )
 
 
-def _reference(table: Table, name: str, rows: Rows, pins: Pins, doubtful: frozenset[str]) -> Change:
-    before = read_snapshot(table, name, pins)
-    rows = [*rows, *(row for row in before if row[UNIT_COLUMNS[name]] in doubtful)]
+def _reference(
+    table: Table, name: str, rows: Rows, pins: Pins, doubtful: frozenset[str], keeps_missing: bool
+) -> Change:
+    before, unit = read_snapshot(table, name, pins), UNIT_COLUMNS[name]
+    if keeps_missing:
+        doubtful |= {row[unit] for row in before} - {row[unit] for row in rows}
+    rows = [*rows, *(row for row in before if row[unit] in doubtful)]
     if before == rows and name in pins.snapshots:
         return Change({}, rows, differs=False)
     old, new = by_unit(name, before), by_unit(name, rows)

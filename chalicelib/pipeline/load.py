@@ -137,7 +137,7 @@ def _taken_in(
     sets: Sequence[str],
     time_is_up: TimeIsUp,
 ) -> Settled:
-    """What becomes of a delivery that is read; one that the table can never take is refused, not tried again."""
+    """What becomes of a delivery that is read; one that the table can never take is refused."""
     try:
         return _transformed(ports, landed, delivery, gate, sets, time_is_up)
     except TooLarge as large:
@@ -179,7 +179,7 @@ def _written(
     """What a delivery changes, written where nobody sees it yet."""
     pins = hide(ports, delivery, gate, sets)
     delivered = {name: made.sets[name] for name in sets}
-    changes = find_changes(ports.table, delivered, pins, made.doubtful, time_is_up)
+    changes = find_changes(ports.table, delivered, pins, made.doubtful, made.unattributed, time_is_up)
     if any(pins.sequence(name) > delivery.sequence for name in sets):
         settled = _told_since(ports, delivery, gate, made, pins, time_is_up)
         changes = without(changes, settled)

@@ -117,7 +117,9 @@ def _compared(ports: Ports, made: Transformed, pins: Pins) -> Preview:
     problems.add_rejected(made.rejected)
     problems.add_withheld(made.withheld)
     problems.add_issues(made.issues)
-    changes = find_changes(ports.table, made.sets, pins, made.doubtful) if verdict.accepted else {}
+    changes = {}
+    if verdict.accepted:
+        changes = find_changes(ports.table, made.sets, pins, made.doubtful, made.unattributed)
     differences = [_difference(ports.table, name, changes[name], made, pins) for name in changes]
     for found in differences:
         if found.change.differs and not found.change.units:

@@ -86,30 +86,36 @@ def _refuse(ports: Ports, delivery: Delivery, reason: str) -> None:
 
 
 def _abandon(ports: Ports, delivery: Delivery) -> None:
+    """Give up a delivery that never came; nobody needs to know where SAP has delivered the same since."""
     problem = "It was announced, but nothing of it arrived within a day"
     alert = Alert(
         f"abandoned-{delivery.sequence}",
         "quality",
         WARNING,
         f"{delivery.source}: delivery {delivery.sequence} was lost on its way",
-        f"{problem} at {delivery.manifest}: whoever brought it was stopped. What was loaded before stays in "
-        f"use. If nothing newer came since, {_again(delivery)}.",
+        f"{problem}: whoever was to write it to {delivery.manifest} was stopped. What was loaded before "
+        f"stays in use. Unless that was done already, {_again(delivery)}.",
         {"source": delivery.source, "sequence": delivery.sequence, "manifest": delivery.manifest},
     )
-    _give_up(ports, delivery, deliveries.ABANDONED, problem, alert)
+    made_up_for = sources.find(ports.table, delivery.source).sequence > delivery.sequence
+    needless = made_up_for and not _is_file(delivery)
+    _give_up(ports, delivery, deliveries.ABANDONED, problem, None if needless else alert)
 
 
 def _again(delivery: Delivery) -> str:
     """What brings the data of a delivery once more."""
-    if delivery.source in {file.key for file in CSV_SOURCES}:
-        return f"upload the file {delivery.source} again"
-    return f"fetch {delivery.source} again"
+    return f"{'upload the file' if _is_file(delivery) else 'fetch'} {delivery.source} again"
 
 
-def _give_up(ports: Ports, delivery: Delivery, state: str, problem: str, alert: Alert) -> None:
+def _is_file(delivery: Delivery) -> bool:
+    return delivery.source in {file.key for file in CSV_SOURCES}
+
+
+def _give_up(ports: Ports, delivery: Delivery, state: str, problem: str, alert: Alert | None) -> None:
     """Finish a delivery without its data, and tell people, in one transaction."""
     given_up, changes = deliveries.finish(delivery, state, problem=problem)
-    changes.append(outbox.write(alert_message(alert)))
+    if alert:
+        changes.append(outbox.write(alert_message(alert)))
     if state == deliveries.REFUSED:
         changes += sources.refused(sources.find(ports.table, delivery.source), given_up)
     with suppress(Conflict):  # somebody else has finished it, or the next sweep does

@@ -21,6 +21,11 @@ def all_shards(table: Table, listed: Callable[[int], str]) -> list[Record]:
     return sorted(records, key=lambda record: str(record.data["shipment"]))
 
 
+def any_listed(table: Table, listed: Callable[[int], str]) -> bool:
+    """Whether a day has any record; `listed` as for `all_shards`."""
+    return any(any(table.query_index(listed(part), limit=1)) for part in range(keys.DAY_SHARDS))
+
+
 def each_day(of_day: OfDay, table: Table, days: Sequence[str]) -> Iterator[list[Record]]:
     """The records of each day, in the order of the days; no more than some days are held at a time."""
     if len(days) == 1:
@@ -37,6 +42,16 @@ def shipment_days(table: Table, first: str, last: str) -> Iterator[str]:
     """The entry dates from `first` to `last` that there are, or were, shipments of, ascending."""
     for year in table.query(keys.years(), start=first[:4], end=last[:4]):
         for record in table.query(keys.days(year.sk), start=first, end=last):
+            yield record.sk
+
+
+def latest_shipment_days(table: Table, last: str, most: int) -> Iterator[str]:
+    """At most so many entry dates up to a day that there are, or were, shipments of, the newest first."""
+    for year in table.query(keys.years(), start=EVER[0][:4], end=last[:4], backwards=True):
+        for record in table.query(keys.days(year.sk), start=EVER[0], end=last, backwards=True, limit=most):
+            if most == 0:
+                return
+            most -= 1
             yield record.sk
 
 

@@ -39,7 +39,7 @@ class Pins:
     snapshots: Mapping[str, int] = field(default_factory=dict)
     """Per reference set, the delivery whose snapshot is visible: the last that changed it."""
     void: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    """Per data set, deliveries at or below the pin that were begun and never finished."""
+    """Per data set, deliveries that were begun and never finished, and would be visible below the pin."""
 
     def sequence(self, data_set: str) -> int:
         """The newest delivery of a data set, 0 if there is none."""

@@ -111,7 +111,7 @@ def _taken(gate: Gate) -> Busy:
 
 
 def _left(gate: Gate, begun: Iterable[int]) -> Gate:
-    return replace(gate, sequence=0, token="", expires=0, begun=tuple(begun))
+    return Gate(gate.name, gate.edition, gate.fence, begun=tuple(begun))
 
 
 def _read(table: Table, name: str) -> Gate:

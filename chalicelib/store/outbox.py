@@ -2,8 +2,8 @@
 
 A message is written in the transaction that makes it true, so it cannot be lost, and sent from here as often
 as it takes. Whoever sends one claims it first, for a while: nobody else sends it meanwhile, and if its sender
-dies, others may claim it when the while is over. Its id says what it is about (`run-…-planned`): written twice
-it is one message, and one that was sent is not written again.
+dies, others may claim it when the while is over. Its id says what it is about (`run-…-planned`): written
+twice it is one message, and one that was sent is not written again.
 """
 
 from collections.abc import Iterator

@@ -21,7 +21,7 @@ class Source:
     """SHA-256 of that delivery."""
     rows: dict[str, int] = field(default_factory=dict)
     failed_at: str = ""
-    """When it failed last: could not be fetched, or came and was refused. A good delivery does not erase it."""
+    """When it failed last, to be fetched or to be used; a good delivery after it does not erase it."""
     failure: str = ""
 
 

@@ -1,8 +1,9 @@
 import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { createRoot } from "react-dom/client";
+import { lazily } from "~/shared/ui/lazily";
 import "~/app/mantine";
 import { newQueryClient } from "~/app/queryClient";
 import { newRouter } from "~/app/router";
@@ -11,7 +12,7 @@ import { onPasswordDue, onSessionLost } from "~/shared/api/client";
 import { onReturn, watchAttention } from "~/shared/session/attention";
 import { meQuery } from "~/shared/session/session";
 
-const Notifications = lazy(() => import("~/app/Notifications"));
+const Notifications = lazily(() => import("~/app/Notifications"));
 const queryClient = newQueryClient();
 const router = newRouter(queryClient);
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
@@ -39,6 +40,7 @@ class Buckets(Construct):
             # Compliance mode: nobody deletes or shortens, the root user included.
             object_lock_default_retention=s3.ObjectLockRetention.compliance(SEVEN_YEARS),
         )
+        self._never_overwritten(self.audit)
 
     def _bucket(self, name: str, rules: Sequence[s3.LifecycleRule], **more: object) -> s3.Bucket:
         return s3.Bucket(
@@ -58,6 +60,22 @@ class Buckets(Construct):
             lifecycle_rules=[*rules, ABANDONED],
             removal_policy=self._removal,
             **more,  # type: ignore[arg-type]
+        )
+
+    @staticmethod
+    def _never_overwritten(bucket: s3.Bucket) -> None:
+        """A lock keeps every version, yet a newer one could be laid on top, which readers would take."""
+        bucket.add_to_resource_policy(
+            iam.PolicyStatement(
+                effect=iam.Effect.DENY,
+                principals=[iam.AnyPrincipal()],
+                actions=["s3:PutObject"],
+                resources=[bucket.arn_for_objects("*")],
+                conditions={
+                    "Null": {"s3:if-none-match": "true"},
+                    "Bool": {"s3:ObjectCreationOperation": "true"},
+                },
+            )
         )
 
     def _logs(self) -> s3.Bucket:

@@ -14,6 +14,8 @@ from infra.local.places import ROOT, Places
 EMULATOR = "IOR_EMULATOR_PYTHON"
 VITE = 5173
 """Where Vite serves the web app to those who work on it."""
+ANYBODY = "test"
+"""Key and secret of whoever speaks to the emulator, which asks for some and for none in particular."""
 NOT_TAKEN_OVER = ("AWS_", "CDK_", "SAP_", "IOR_", "MINISTACK_", "S3_", "LAMBDA_")
 """Settings of the caller's that begin so: none may send anything to an account of his, or to another SAP."""
 NOT_TAKEN_OVER_NAMES = {
@@ -102,8 +104,8 @@ def environment(setup: Setup, base: Mapping[str, str] = os.environ) -> dict[str,
     direct = ",".join(dict.fromkeys(filter(None, [*past_proxies.split(","), preflight.HOST])))
     return kept | {
         "AWS_ENDPOINT_URL": setup.endpoint,
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_ACCESS_KEY_ID": ANYBODY,
+        "AWS_SECRET_ACCESS_KEY": ANYBODY,
         "AWS_DEFAULT_REGION": stages.REGION,
         "AWS_ACCOUNT_ID": naming.LOCAL_ACCOUNT,
         "AWS_CONFIG_FILE": os.devnull,

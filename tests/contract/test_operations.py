@@ -1,6 +1,7 @@
 """Runs, deliveries and alerts, and starting by hand what otherwise the clock starts."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from chalicelib.api import operations, repeating
 from chalicelib.api.bodies import Invalid, checked
 from chalicelib.api.replies import Problem
 from chalicelib.feeds.errors import FeedError
+from chalicelib.feeds.renaming import configured
 from chalicelib.store import audit, keys, repeats, runs
 from tests.api.calling import Caller, document, problem
 from tests.pipeline.twin import Twin
@@ -159,6 +161,14 @@ def test_what_makes_no_sense_is_told_by_field(body: dict[str, Any], fields: list
     with pytest.raises(Invalid) as told:
         checked("operations.StartRun", body)
     assert sorted(told.value.errors) == fields
+
+
+def test_a_feed_that_is_not_live_is_not_asked_for(fresh: Twin) -> None:
+    ports = replace(fresh.ports, ingestions=configured({"ZEMM07": {"live": "no"}}))
+    with pytest.raises(Problem) as told:
+        operations.start(ports, "ann", {"feed": "ZEMM07"}, {}, 60)
+    assert (told.value.status, told.value.title) == (409, "Not live")
+    assert events(fresh) == []
 
 
 def test_a_feed_that_nobody_knows_is_told(changing: Caller, fresh: Twin) -> None:

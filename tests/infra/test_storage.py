@@ -78,6 +78,19 @@ def test_the_audit_bucket_is_locked_for_seven_years(production: Stacks) -> None:
     assert expirations == []
 
 
+def test_nothing_is_laid_on_top_of_what_is_locked(production: Stacks) -> None:
+    """H2: the lock keeps the older version, but readers would be given the newer one."""
+    (logical_id,) = (
+        key
+        for key, found in production.data.of_type("AWS::S3::Bucket").items()
+        if found["BucketName"] == bucket_name("audit")
+    )
+    policy = policy_of(production.data, "AWS::S3::BucketPolicy", "Bucket", logical_id)
+    (denied,) = (one for one in policy if "s3:if-none-match" in str(one.get("Condition")))
+    assert (denied["Effect"], denied["Action"]) == ("Deny", ["s3:PutObject"])
+    assert denied["Condition"]["Null"] == {"s3:if-none-match": "true"}
+
+
 def test_what_sap_sent_is_moved_to_cheaper_storage_and_kept_for_seven_years(production: Stacks) -> None:
     """D19: to such as is read at once, or a delivery of last year could not be loaded again."""
     (rule,) = (

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.feeds.catalogue import INGESTIONS, Feed
+from chalicelib.feeds.catalogue import Feed
 from chalicelib.feeds.fetched import Fetched
 from chalicelib.feeds.renaming import configured
 from chalicelib.pipeline.freshness import FAILED, GOOD, LATE, freshness, overdue, pipeline_status
@@ -16,7 +16,7 @@ from chalicelib.pipeline.sweep import sweep
 from chalicelib.store import deliveries, sources
 from tests.pipeline.asking import alerts, newest
 from tests.pipeline.small import small
-from tests.pipeline.test_load_protocol import BROKEN, landed
+from tests.pipeline.test_load_protocol import BROKEN, landed, shipments
 from tests.pipeline.twin import Twin
 from tests.pipeline.world import World
 
@@ -70,14 +70,11 @@ def test_who_is_told_of_what_is_overdue_is_told_where_it_comes_from(little_day: 
     little_day.clock.forward(hours=27)
     sweep(little_day.ports)
     little_day.work()
-    told = {name: alerts(little_day)[f"overdue-{name}-2026-11-24"]["text"] for name in ("shipments", "report")}
-    assert "No feed is fetched for it: drop the CSV file" in told["shipments"]
-    assert "Find out why SAP does not deliver, or drop the CSV file" in told["report"]
-
-
-def test_every_feed_is_live_unless_a_setting_says_otherwise() -> None:
-    """A forgotten setting is then heard of, and the stand-in for SAP is asked for all of them."""
-    assert all(feed.live for one in INGESTIONS for feed in one.feeds)
+    shipments, report = (
+        alerts(little_day)[f"overdue-{name}-2026-11-24"]["text"] for name in ("shipments", "report")
+    )
+    assert "No feed is fetched for it: drop the CSV file" in shipments
+    assert "Find out why SAP does not deliver, or drop the CSV file" in report
 
 
 @pytest.mark.parametrize("minutes", [1, 60 * 24])
@@ -102,7 +99,7 @@ def test_a_refused_delivery_is_shown_until_a_good_one_comes(little_day: Twin, mi
 def test_an_older_delivery_that_is_refused_after_a_newer_good_one_is_not_the_last_attempt() -> None:
     """A15: traffic that comes late does not make what is good bad."""
     world = World()
-    late, good = landed(world, [("Shipments.csv", BROKEN), ("Shipments.csv", small("Shipments.csv").decode())])
+    late, good = landed(world, [("Shipments.csv", BROKEN), shipments(("S1", "01"))])
     world.clock.forward(minutes=1)
     load(world.ports, good)
     load(world.ports, late)

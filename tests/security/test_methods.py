@@ -29,8 +29,8 @@ READING = sorted(route for route in ROUTES if route[0] == "GET")
 
 def all_of(day: Twin) -> list[Any]:
     """The table, the buckets and what was sent."""
-    kept = (day.raw.objects, day.audit.objects, day.uploads.objects)
-    return [list(day.records()), *map(dict, kept), list(day.queues.sent), list(day.queues.alerts)]
+    kept = [dict(day.raw.objects), dict(day.audit.objects), dict(day.uploads.objects)]
+    return [list(day.records()), *kept, list(day.queues.sent), list(day.queues.alerts)]
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -1,7 +1,7 @@
 """F4: by nothing that he sends an operator becomes an admin, and nothing of an admin's is done for him."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -24,7 +24,7 @@ HEADERS: dict[str, dict[str, str]] = {
     "another method": {"X-HTTP-Method-Override": "GET", "X-HTTP-Method": "GET", "X-Method-Override": "GET"},
 }
 WITH_BODY = sorted(route for route, role in ROUTES.items() if role != ADMIN and CALLS[route][1])
-PATHS = {
+PATHS: dict[str, Callable[[str], str]] = {
     "two slashes": lambda path: f"/{path}",
     "two slashes inside": lambda path: path.replace("/api/", "/api//"),
     "a slash at its end": lambda path: f"{path}/",

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from hashlib import sha512
 from typing import Any
 
@@ -36,6 +37,7 @@ from chalicelib.store import (
     entries,
     keys,
     outbox,
+    run_parts,
     runs,
     shadow,
     sources,
@@ -82,6 +84,7 @@ def filled() -> Filled:
     deliveries.announce(table, deliveries.Delivery(99, "ZEMM07", world.ports.stamp(), DATE, "raw/late"))
     outbox.write_once(table, outbox.Message("waits", "generate", {}))
     runs.keep_scope(table, "waits", runs.Scope(shipments=[ENTRY]))
+    table.transact([run_parts.reached("waits", "generated", 1, run_parts.Part(1), world.ports.epoch())])
     table.transact(runs.start(runs.Run("waits", "manual", "2026-11-23T14:00:00Z", sequence=99)))
     return Filled(world, table)
 
@@ -252,7 +255,10 @@ RUNS: dict[int, list[Callable[[Table], Any]]] = {
         lambda table: datasets.snapshot_size(table, "measures", datasets.read_pins(table)),
     ],
     4: [lambda table: shipments_of_invoice(table, INVOICE)],
-    5: [lambda table: list(by_day.shipment_days(table, "2026-10-01", "2026-11-30"))],
+    5: [
+        lambda table: list(by_day.shipment_days(table, "2026-10-01", "2026-11-30")),
+        lambda table: list(by_day.latest_shipment_days(table, "2026-11-30", 5)),
+    ],
     6: [lambda table: list(by_day.shipments_of_dates(table, DATE, DATE))],
     7: [deliveries.unfinished, runs.unfinished],
     8: [outbox.waiting],
@@ -271,7 +277,11 @@ RUNS: dict[int, list[Callable[[Table], Any]]] = {
         lambda table: list(audit.rows_before(table, "2026-11-23", _chain(), 2)),
     ],
     15: [lambda table: list(table.query(user_keys.user_partition(NAME), prefix="FAIL#"))],
-    16: [lambda table: entries.of_day(table, DATE), lambda table: comparisons.of_day(table, DATE)],
+    16: [
+        lambda table: entries.of_day(table, DATE),
+        lambda table: comparisons.of_day(table, DATE),
+        lambda table: by_day.any_listed(table, partial(keys.entries_of_day, DATE)),
+    ],
     17: [
         lambda table: deliveries.of_source(table, "HTS_Code.csv", 2),
         lambda table: runs.of_month(table, "2026-11", 3),

@@ -22,7 +22,6 @@ from chalicelib.api.schemas.kinds import (
     text,
     texts,
     yes_no,
-    yes_no,
 )
 from chalicelib.store.parity import DIFFERENT, EQUAL, INCOMPLETE
 from chalicelib.store.shadow import MODES
@@ -48,7 +47,7 @@ class DataSet(Answer):
     last_good = stamp("When its newest good delivery came; empty: never.")
     source = text(metadata={"description": "The feed or the file that it came from."})
     due = stamp("When the next is due; empty where none ever came.")
-    failure = text(metadata={"description": "Why the last attempt failed, or was refused; empty: it was not."})
+    failure = text(metadata={"description": "Why the last attempt failed; empty: it did not."})
     live = yes_no("Whether a feed of SAP's brings it; else it comes as a file.")
     delivery = count("The newest delivery of it.")
 

@@ -2,19 +2,20 @@
 import { ActionIcon } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useRouterState } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { failedQuery } from "~/shared/session/failed";
 import { useNewest } from "~/shared/session/pipeline";
 import { useMay, useMe } from "~/shared/session/session";
 import { Brand } from "~/shared/ui/Brand";
 import { IconCloudOff, IconMenu2, IconSearch } from "~/shared/ui/icons";
+import { lazily } from "~/shared/ui/lazily";
 import { LateStrip } from "./LateStrip";
 import { pagesFor } from "./navigation";
 import { useGlobalKeys } from "./useGlobalKeys";
 
-const TopBarTools = lazy(() => import("./TopBarTools"));
-const CommandPalette = lazy(() => import("./CommandPalette"));
-const KeyboardHelp = lazy(() => import("./KeyboardHelp"));
+const TopBarTools = lazily(() => import("./TopBarTools"));
+const CommandPalette = lazily(() => import("./CommandPalette"));
+const KeyboardHelp = lazily(() => import("./KeyboardHelp"));
 
 export function Shell() {
   const [asked, setAsked] = useState<"palette" | "keys" | null>(null);

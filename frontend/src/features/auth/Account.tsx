@@ -49,7 +49,7 @@ export function Account() {
             <dt>Role</dt>
             <dd>{plain(me.role)}</dd>
             <dt>E-mail</dt>
-            <dd>{me.email}</dd>
+            <dd>{me.email || <span className="third">–</span>}</dd>
             <dt>Last sign-in</dt>
             <dd>
               <When at={me.last_sign_in} />

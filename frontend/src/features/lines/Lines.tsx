@@ -1,7 +1,7 @@
 /** The customs lines of a period or shipment: figures, costs by day, the table, and one line in full. */
 import { Button, SegmentedControl, Select, Tabs } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useCallback, useEffect, useMemo } from "react";
+import { Suspense, useCallback, useEffect, useMemo } from "react";
 import type { ListedEntry } from "~/shared/api/types";
 import { StackedBars } from "~/shared/charts/StackedBars";
 import { download, toCsv } from "~/shared/lib/csv";
@@ -14,6 +14,7 @@ import { Columns } from "~/shared/table/Columns";
 import { DataTable, rowsOf, type Sort } from "~/shared/table/DataTable";
 import { type Chip, Chips } from "~/shared/ui/Chips";
 import { IconDownload } from "~/shared/ui/icons";
+import { lazily } from "~/shared/ui/lazily";
 import { Page } from "~/shared/ui/Page";
 import { PeriodInput } from "~/shared/ui/PeriodInput";
 import { SearchInput } from "~/shared/ui/SearchInput";
@@ -24,7 +25,7 @@ import { figuresOf, type LineRow, rowsOfEntries } from "./rows";
 import type { LinesSearch } from "./search";
 import "./lines.css";
 
-const LineDetail = lazy(() => import("./LineDetail"));
+const LineDetail = lazily(() => import("./LineDetail"));
 const MOST_PAGES = 40;
 const NO_ENTRIES: ListedEntry[] = [];
 

@@ -12,9 +12,12 @@ import { Asked } from "~/shared/ui/states";
 import { When } from "~/shared/ui/values";
 
 const MODES: Record<Shadow["mode"], [string, string]> = {
-  csv: ["Files only", "Lines are made from the files."],
-  shadow: ["Side by side", "Lines are made from the files; the table is filled and compared."],
-  dynamodb: ["Table", "Lines are made from the table."],
+  csv: ["Files only", "The reference pages and what-if read the business's files."],
+  shadow: [
+    "Side by side",
+    "The reference pages and what-if read the files; files and table are compared every day.",
+  ],
+  dynamodb: ["Table", "The reference pages and what-if read the table."],
 };
 const ORDER: Shadow["mode"][] = ["csv", "shadow", "dynamodb"];
 
@@ -26,6 +29,7 @@ export function Parity() {
     <section className="panel" aria-labelledby="parity">
       <header>
         <h2 id="parity">Source of the data</h2>
+        <span className="end second small">Entries are always made from the table.</span>
       </header>
       <Asked query={query}>
         {(shadow) => (

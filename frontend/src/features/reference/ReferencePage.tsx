@@ -1,7 +1,7 @@
 /** Reference data as they hold on a date, and how each record came to be what it is. */
 import { Button } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useCallback, useEffect, useMemo } from "react";
+import { Suspense, useCallback, useEffect, useMemo } from "react";
 import type { ReferenceRow } from "~/shared/api/types";
 import { download, toCsv } from "~/shared/lib/csv";
 import { today } from "~/shared/lib/dates";
@@ -10,6 +10,7 @@ import { counted } from "~/shared/lib/words";
 import { type Column, DataTable, type Sort } from "~/shared/table/DataTable";
 import { DayInput } from "~/shared/ui/DayInput";
 import { IconDownload, IconHistory } from "~/shared/ui/icons";
+import { lazily } from "~/shared/ui/lazily";
 import { Page } from "~/shared/ui/Page";
 import { SearchInput } from "~/shared/ui/SearchInput";
 import { EmptyState, ErrorState, Loading, NoMatch, StaleNote } from "~/shared/ui/states";
@@ -18,7 +19,7 @@ import { type Cells, cellsOf, pageOf } from "./queries";
 import type { ReferenceSearch } from "./search";
 import "./reference.css";
 
-const RecordPanel = lazy(() => import("./RecordPanel"));
+const RecordPanel = lazily(() => import("./RecordPanel"));
 const MOST_PAGES = 40;
 
 interface Props {

@@ -33,7 +33,13 @@ function List() {
   const query = useQuery({ queryKey: ["users"], queryFn: () => answer(client.GET("/api/users")) });
   const [inviting, setInviting] = useState(false);
   const [issued, setIssued] = useState<Issued | null>(null);
-  const [ending, setEnding] = useState<User | null>(null);
+  const [ending, setEnding] = useState("");
+  // As the list has him now: who changes his password meanwhile has another edition.
+  const ended = query.data?.users.find((user) => user.name === ending);
+  const end = (name: string) => {
+    setEnding(name);
+    void query.refetch();
+  };
   return (
     <Page
       title="Users"
@@ -72,7 +78,7 @@ function List() {
                 </thead>
                 <tbody>
                   {users.map((user) => (
-                    <Row key={user.name} user={user} onIssued={setIssued} onEnd={() => setEnding(user)} />
+                    <Row key={user.name} user={user} onIssued={setIssued} onEnd={() => end(user.name)} />
                   ))}
                 </tbody>
               </table>
@@ -90,7 +96,7 @@ function List() {
         />
       ) : null}
       {issued ? <OneTime issued={issued} onClose={() => setIssued(null)} /> : null}
-      {ending ? <Deactivate user={ending} onClose={() => setEnding(null)} /> : null}
+      {ended ? <Deactivate user={ended} onClose={() => setEnding("")} /> : null}
     </Page>
   );
 }

@@ -880,7 +880,7 @@ export interface components {
             source: string;
             /** @description When the next is due; empty where none ever came. */
             due: string;
-            /** @description Why the last attempt failed, or was refused; empty: it was not. */
+            /** @description Why the last attempt failed; empty: it did not. */
             failure: string;
             /** @description Whether a feed of SAP's brings it; else it comes as a file. */
             live: boolean;

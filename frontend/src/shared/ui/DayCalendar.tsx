@@ -1,6 +1,7 @@
 /** One date, as ISO has it. */
 import { DateInput, DatesProvider } from "@mantine/dates";
 import "@mantine/dates/styles.css";
+import { type KeyboardEvent, useState } from "react";
 import { isDate } from "~/shared/lib/dates";
 import { IconCalendar } from "./icons";
 
@@ -23,6 +24,15 @@ export default function DayCalendar({
   labelled = true,
   placeholder = "YYYY-MM-DD",
 }: DayProps) {
+  // The calendar goes once there is a date: it would lie over what is below the field.
+  const [opened, setOpened] = useState(false);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "ArrowDown") setOpened(true);
+    if (!opened || (event.key !== "Enter" && event.key !== "Escape")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    setOpened(false);
+  };
   return (
     <DatesProvider settings={SETTINGS}>
       <DateInput
@@ -34,7 +44,14 @@ export default function DayCalendar({
         clearButtonProps={{ "aria-label": `Clear: ${label}` }}
         leftSection={<IconCalendar size={15} aria-hidden />}
         dateParser={(text) => (isDate(text) ? text : null)}
-        onChange={onChange}
+        popoverProps={{ opened }}
+        onClick={() => setOpened(true)}
+        onBlur={() => setOpened(false)}
+        onKeyDown={onKeyDown}
+        onChange={(date) => {
+          if (date) setOpened(false);
+          onChange(date);
+        }}
         miw={150}
       />
     </DatesProvider>

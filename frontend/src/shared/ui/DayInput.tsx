@@ -1,8 +1,9 @@
 /** One date; the calendar comes after the page, in a place that is kept for it. */
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import type { DayProps } from "./DayCalendar";
+import { lazily } from "./lazily";
 
-const DayCalendar = lazy(() => import("./DayCalendar"));
+const DayCalendar = lazily(() => import("./DayCalendar"));
 
 export function DayInput(props: DayProps) {
   return (

@@ -1,8 +1,9 @@
 /** A period of entry dates; the calendar comes after the page, in a place that is kept for it. */
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
+import { lazily } from "./lazily";
 import type { PeriodProps } from "./PeriodCalendar";
 
-const PeriodCalendar = lazy(() => import("./PeriodCalendar"));
+const PeriodCalendar = lazily(() => import("./PeriodCalendar"));
 
 export function PeriodInput(props: PeriodProps) {
   const { dates } = props;
