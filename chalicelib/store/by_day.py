@@ -49,10 +49,10 @@ def latest_shipment_days(table: Table, last: str, most: int) -> Iterator[str]:
     """At most so many entry dates up to a day that there are, or were, shipments of, the newest first."""
     for year in table.query(keys.years(), start=EVER[0][:4], end=last[:4], backwards=True):
         for record in table.query(keys.days(year.sk), start=EVER[0], end=last, backwards=True, limit=most):
-            if most == 0:
-                return
             most -= 1
             yield record.sk
+        if most == 0:
+            return
 
 
 def shipments_of_dates(table: Table, first: str, last: str) -> Iterator[str]:

@@ -16,8 +16,7 @@ def refused(**said: Any) -> set[str]:
     try:
         assert Taken().load(GOOD | said) == GOOD | said
     except ValidationError as error:
-        assert isinstance(error.messages, dict)
-        return set(error.messages)
+        return set(error.normalized_messages())
     return set()
 
 

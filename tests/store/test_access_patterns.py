@@ -84,7 +84,7 @@ def filled() -> Filled:
     deliveries.announce(table, deliveries.Delivery(99, "ZEMM07", world.ports.stamp(), DATE, "raw/late"))
     outbox.write_once(table, outbox.Message("waits", "generate", {}))
     runs.keep_scope(table, "waits", runs.Scope(shipments=[ENTRY]))
-    table.transact([run_parts.reached("waits", "generated", 1, run_parts.Part(1), world.ports.epoch())])
+    table.transact([run_parts.reached("waits", runs.GENERATE, 1, run_parts.Part(1), world.ports.epoch())])
     table.transact(runs.start(runs.Run("waits", "manual", "2026-11-23T14:00:00Z", sequence=99)))
     return Filled(world, table)
 
