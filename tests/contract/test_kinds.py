@@ -16,7 +16,8 @@ def refused(**said: Any) -> set[str]:
     try:
         assert Taken().load(GOOD | said) == GOOD | said
     except ValidationError as error:
-        return set(error.normalized_messages())
+        messages: Any = error.messages
+        return set(messages)
     return set()
 
 
