@@ -30,10 +30,10 @@ INSTALL = $(1)/bin/python $(PIP) install -r $(2) || $(call UNREACHED,pip,$(2),HT
 NPM_CI = npm --prefix $(1) ci --no-audit --no-fund --no-progress --loglevel=error >/dev/null || $(call UNREACHED,npm,$(1)/package-lock.json,npm config / HTTPS_PROXY)
 
 .DEFAULT_GOAL := help
-.PHONY: help run local deploy test check bench mutation clean clean-local
+.PHONY: help run local deploy test e2e check bench mutation clean clean-local
 
 help: ## list the targets
-	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## start the local stack with the samples, and stay (ARGS=--day: fetch again, ARGS=--fresh: start over)
 	@$(call FIND_PYTHON,(3, 7))
@@ -50,9 +50,12 @@ deploy: ## deploy to AWS: make deploy STAGE=dev
 	@$(MAKE) -s $(INFRA) $(CDK)
 	node_modules/.bin/cdk deploy --all --no-notices --app "$(BIN)/python -m infra.app" -c stage=$(STAGE) $(ARGS)
 
-# Without npm the tests of the web app, and those that deploy, are skipped; without Chromium those in a browser.
+# Without npm the tests of the web app, and those that deploy, are skipped.
 test: $(DEV) $(EMULATED) $(if $(shell command -v npm 2>/dev/null),$(CDK) $(WEB)) ## run the whole test suite (make test ARGS="-k fees" for a part)
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile -m "not browser" $(ARGS)
+
+e2e: $(DEV) $(EMULATED) $(CDK) $(WEB) ## run the web app's pages and stories in Chromium, on a local stack of their own
+	@$(BIN)/python -m pytest -m browser tests/web $(ARGS)
 
 check: $(DEV) ## lint, format, types, and the repository's checks of itself
 	@$(BIN)/ruff check .

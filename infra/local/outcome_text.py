@@ -11,7 +11,8 @@ from infra.local.outcome import Changed, Outcome, Rejected, Remade
 
 SHOWN = 10
 NOT_KNOWN = wrapped(
-    "What was loaded before stays in force of those whose key can be read; the others count as not delivered."
+    "What was loaded before stays in force. Of a row whose key cannot be read nobody knows which that is, so "
+    "that nothing counts as removed."
 )
 UNITS = {
     "product_weights": ("product", "products"),

@@ -1,8 +1,10 @@
 """The built web app in a browser, with the API in memory: sizes, axe on every page, history, phones."""
 
+import pytest
+
 from tests.web.npm import needs_browser, needs_node, run
 
-pytestmark = [needs_node, needs_browser]
+pytestmark = [pytest.mark.browser, needs_node, needs_browser]
 
 
 def test_no_page_loads_more_than_its_budget() -> None:
