@@ -325,6 +325,62 @@ describe("bringing a file", () => {
   });
 });
 
+describe("what became of a file", () => {
+  const upload = made.uploads[0] as (typeof made.uploads)[number];
+  const is = (change: Partial<typeof upload>) =>
+    server.use(http.get("*/api/uploads/:id", () => HttpResponse.json({ ...upload, ...change })));
+
+  it("says that somebody threw it away, not that it was bad", async () => {
+    is({ state: "refused", problem: "j.ortiz has refused it" });
+    openAt("/uploads/up-7");
+    expect(await screen.findByText("Thrown away")).toBeInTheDocument();
+    expect(screen.queryByRole("alert")).not.toBeInTheDocument();
+  });
+
+  it("says once what the whole file is refused for", async () => {
+    const limit = "hts_rates: 2 of 21 rows are rejected, over the limit of 5 %.";
+    const whole = { what: limit, count: 1, rows: [], remedy: "Correct the file and upload it again" };
+    is({ state: "refused", problem: limit, problems: [whole, ...upload.problems] });
+    openAt("/uploads/up-7");
+    expect(await screen.findAllByText(limit)).toHaveLength(1);
+    expect(screen.getByText("row 14")).toBeInTheDocument();
+  });
+
+  it("says that it has nothing new", async () => {
+    const same = { added: 0, changed: 0, removed: 0, unchanged: 67 };
+    is({ counts: { rows: 67, rejected: 0, withheld: 0, changed: { packaging: same } } });
+    openAt("/uploads/up-7");
+    expect(await screen.findByText(/taking it over changes nothing/)).toBeInTheDocument();
+  });
+});
+
+describe("a record", () => {
+  it("shows numbers of materials as they are written, and no history from before there was one", async () => {
+    const [row] = made.recordAnswer("products", "10004156").rows;
+    const version = (sequence: number, rows: Record<string, string>[]) => ({
+      sequence,
+      at: made.NOW,
+      source: "ZEMM005",
+      rows,
+    });
+    server.use(
+      http.get("*/api/products/:key", () =>
+        HttpResponse.json({
+          key: "10004156",
+          source: "table",
+          rows: [row],
+          versions: [version(9, [row ?? {}]), version(8, [{ ...row, Material: "10004155" }]), version(3, [])],
+        }),
+      ),
+    );
+    openAt("/reference/products?key=10004156");
+    const panel = within(await screen.findByRole("complementary", { name: /10004156/ }));
+    const field = within((await panel.findByRole("row", { name: /^Material/ })) as HTMLElement);
+    expect(field.getAllByRole("cell").map((cell) => cell.textContent)).toEqual(["10004155", "10004156"]);
+    expect(panel.queryByText(/Delivery 3/)).not.toBeInTheDocument();
+  });
+});
+
 describe("users", () => {
   it("shows a one-time password once", async () => {
     const { user } = openAt("/users");
@@ -353,6 +409,50 @@ describe("users", () => {
     expect(button).toBeDisabled();
     await user.type(screen.getByLabelText("Type j.ortiz to confirm"), "j.ortiz");
     expect(button).toBeEnabled();
+  });
+
+  it("deactivates who was changed meanwhile, as he is now", async () => {
+    const editions: number[] = [];
+    server.use(
+      http.patch("*/api/users/:name", async ({ request }) => {
+        editions.push(((await request.json()) as { edition: number }).edition);
+        return HttpResponse.json({ user: made.users[1] });
+      }),
+    );
+    const { user } = openAt("/users");
+    await user.click(await screen.findByRole("button", { name: "Change j.ortiz" }));
+    server.use(
+      http.get("*/api/users", () =>
+        HttpResponse.json({ users: made.users.map((one) => ({ ...one, edition: one.edition + 5 })) }),
+      ),
+    );
+    await user.click(await screen.findByRole("menuitem", { name: "Deactivate…" }));
+    await user.type(screen.getByLabelText("Type j.ortiz to confirm"), "j.ortiz");
+    await user.click(screen.getByRole("button", { name: "Deactivate" }));
+    await waitFor(() => expect(editions).toEqual([9]));
+  });
+});
+
+describe("making a day anew", () => {
+  it("takes a date by keys, and the calendar goes out of the way", async () => {
+    const sent: unknown[] = [];
+    server.use(
+      http.post("*/api/runs", async ({ request }) => {
+        sent.push(await request.json());
+        return HttpResponse.json({ run: made.runs[0], deliveries: [] }, { status: 202 });
+      }),
+    );
+    const { user } = openAt("/pipeline");
+    await user.click(await screen.findByRole("button", { name: "Make a day anew" }));
+    const field = await screen.findByRole("textbox", { name: "Entry date" });
+    await user.click(field);
+    const level = { name: "November 2026" };
+    expect(await screen.findByRole("button", level)).toBeInTheDocument();
+    await user.clear(field);
+    await user.type(field, "2026-11-18{Enter}");
+    await waitFor(() => expect(screen.queryByRole("button", level)).not.toBeInTheDocument());
+    await user.click(await screen.findByRole("button", { name: "Make 2026-11-18 anew" }));
+    await waitFor(() => expect(sent).toEqual([{ date: "2026-11-18" }]));
   });
 });
 
@@ -389,6 +489,16 @@ describe("what-if", () => {
     openAt("/what-if?material=10004156&value=50000&quantity=1000&s=CN.2026-11-22,VN.2026-11-22");
     expect(await screen.findByText("−$12,500.00 against the baseline")).toBeInTheDocument();
     expect(screen.getByText("25% of 50,000 USD")).toBeInTheDocument();
+  });
+
+  it("says on paper what it is an estimate of", async () => {
+    openAt("/what-if?material=10004156&value=50000&s=CN.2026-11-22");
+    const paper = (await screen.findByText("An estimate, not an entry.")).closest("section");
+    await waitFor(() => expect(paper).toHaveTextContent("HTS number9403.20.0035"));
+    expect(paper).toHaveTextContent(
+      "Entered value (USD)50,000Quantity1,000Mode of transportvessel, container",
+    );
+    expect(paper).toHaveTextContent("Printed 2026-11-22 17:04 UTC by m.tanaka");
   });
 
   it("asks for an article first", async () => {

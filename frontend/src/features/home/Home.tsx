@@ -433,7 +433,7 @@ function ToDo({ comparisons, entries, uploads, pipeline }: ToDoProps) {
         </li>
       ))}
       {ready.map((upload) => (
-        <li key={upload.id}>
+        <li key={upload.id} className="file">
           <Status state="ready" />
           <Link to="/uploads/$id" params={{ id: upload.id }}>
             {upload.file_name}

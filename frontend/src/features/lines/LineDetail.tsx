@@ -12,7 +12,7 @@ import { findingName, partName } from "~/shared/lib/words";
 import { DiffSide } from "~/shared/ui/Diff";
 import { IconChevronLeft, IconChevronRight, IconCopy, IconLink, IconPrinter, IconX } from "~/shared/ui/icons";
 import { Status } from "~/shared/ui/Status";
-import { Asked, Loading } from "~/shared/ui/states";
+import { Asked, Bone, Loading } from "~/shared/ui/states";
 import { type Step, Trail } from "~/shared/ui/Trail";
 import { HtsCode, Money, When } from "~/shared/ui/values";
 import { LINE_COLUMNS } from "./columns";
@@ -135,7 +135,7 @@ export default function LineDetail({ row, onClose, previous, next }: Props) {
           {said}
         </span>
       </header>
-      <Reached row={row} trail={trail.data} />
+      <Reached row={row} trail={trail.data} pending={trail.isPending} />
       <section>
         <h3>What it is</h3>
         <dl className="facts">
@@ -149,6 +149,7 @@ export default function LineDetail({ row, onClose, previous, next }: Props) {
               <HtsCode code={line.hts} />
             </Link>
             {trail.data ? `, ${trail.data.hts.description}` : ""}
+            {trail.isPending ? <Bone width={190} height={11} /> : null}
           </dd>
           <dt>Origin</dt>
           <dd>{line.origin}</dd>
@@ -178,7 +179,14 @@ export default function LineDetail({ row, onClose, previous, next }: Props) {
   );
 }
 
-function Reached({ row, trail }: { row: LineRow; trail: TrailDocument | undefined }) {
+interface ReachedProps {
+  row: LineRow;
+  trail: TrailDocument | undefined;
+  /** The working is on its way: its place is kept. */
+  pending: boolean;
+}
+
+function Reached({ row, trail, pending }: ReachedProps) {
   const { line } = row;
   const value = cents(line.value);
   return (
@@ -210,7 +218,7 @@ function Reached({ row, trail }: { row: LineRow; trail: TrailDocument | undefine
                   <br />
                   <span className="mono second">{tariff.code}</span>
                   {duty?.program ? <span className="second small"> {duty.program}</span> : null}
-                  {cite ? <div className="third small">{cite}</div> : null}
+                  {cite ? <div className="third small">{cite}</div> : pending ? <Place width={170} /> : null}
                 </th>
                 <td className="num">
                   {formatRate(tariff.rate)}
@@ -222,8 +230,8 @@ function Reached({ row, trail }: { row: LineRow; trail: TrailDocument | undefine
               </tr>
             );
           })}
-          <Fee name="MPF" amount={line.mpf} fee={trail?.fees.mpf} value={line.value} />
-          <Fee name="HMF" amount={line.hmf} fee={trail?.fees.hmf} value={line.value} />
+          <Fee name="MPF" amount={line.mpf} fee={trail?.fees.mpf} value={line.value} pending={pending} />
+          <Fee name="HMF" amount={line.hmf} fee={trail?.fees.hmf} value={line.value} pending={pending} />
         </tbody>
         <tfoot>
           <tr>
@@ -244,18 +252,20 @@ function Fee({
   amount,
   fee,
   value,
+  pending,
 }: {
   name: string;
   amount: string;
   fee: TrailFee | undefined;
   value: string;
+  pending: boolean;
 }) {
   return (
     <tr>
       <th scope="row">
         <i className="swatch" style={{ background: "var(--layer-fees)" }} />
         {name}
-        {fee ? <div className="third small">{fee.source}</div> : null}
+        {fee ? <div className="third small">{fee.source}</div> : pending ? <Place width={150} /> : null}
       </th>
       <td className="num">
         {fee?.rate ? formatRate(fee.rate) : "–"}
@@ -265,6 +275,15 @@ function Fee({
         <Money amount={amount} />
       </td>
     </tr>
+  );
+}
+
+/** Where a line of small text will stand. */
+function Place({ width }: { width: number }) {
+  return (
+    <div className="small">
+      <Bone width={width} height={11} />
+    </div>
   );
 }
 

@@ -120,7 +120,8 @@ export function PipelinePage() {
               data.alerts.length === 0 ? (
                 <EmptyState title="No alerts">Nobody had to be told of anything this month.</EmptyState>
               ) : (
-                <ul className="alerts">
+                // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keys must reach it
+                <ul className="alerts" tabIndex={0} aria-label={`Alerts of ${month}`}>
                   {data.alerts.map((alert) => (
                     <li key={alert.id}>
                       <div>

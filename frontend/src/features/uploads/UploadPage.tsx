@@ -17,6 +17,7 @@ import { Asked } from "~/shared/ui/states";
 import { When } from "~/shared/ui/values";
 import { Steps } from "./Steps";
 import { megabytes } from "./sending";
+import { isDropped, UploadStatus } from "./UploadStatus";
 import "./uploads.css";
 
 const MOVING = new Set<Upload["state"]>(["waiting", "checking", "confirmed"]);
@@ -24,10 +25,10 @@ const STEP: Record<Upload["state"], number> = {
   waiting: 2,
   checking: 3,
   ready: 4,
-  refused: 5,
+  refused: 3,
   confirmed: 5,
   loaded: 5,
-  expired: 5,
+  expired: 4,
 };
 
 export function UploadPage({ id }: { id: string }) {
@@ -49,9 +50,9 @@ function Body({ upload }: { upload: Upload }) {
     <>
       <section className="panel" aria-label="The file">
         <header>
-          <Steps at={STEP[upload.state]} />
+          <Steps at={isDropped(upload) ? 4 : STEP[upload.state]} />
           <span className="end">
-            <Status state={upload.state} />
+            <UploadStatus upload={upload} />
           </span>
         </header>
         <div className="pad upload-head">
@@ -68,7 +69,7 @@ function Body({ upload }: { upload: Upload }) {
           <Verdict upload={upload} />
         </div>
       </section>
-      {upload.counts.rows > 0 ? <Changes upload={upload} /> : null}
+      {Object.keys(upload.counts.changed).length > 0 ? <Changes upload={upload} /> : null}
       {upload.problems.length > 0 ? <Problems upload={upload} /> : null}
       {upload.sample.length > 0 ? <Sample upload={upload} /> : null}
     </>
@@ -88,7 +89,9 @@ function Verdict({ upload }: { upload: Upload }) {
         Taken over{upload.delivery ? ` as delivery ${upload.delivery}` : ""}.{" "}
         {upload.run ? (
           <>
-            {counted(upload.affected_entries, "entry", "entries")} made anew by run{" "}
+            {upload.affected_entries > 0
+              ? `${counted(upload.affected_entries, "entry", "entries")} made anew by run`
+              : "No entry comes out otherwise, says run"}{" "}
             <Link to="/runs/$id" params={{ id: upload.run }}>
               <span className="mono">{upload.run}</span>
             </Link>
@@ -102,13 +105,22 @@ function Verdict({ upload }: { upload: Upload }) {
   }
   if (upload.state === "expired")
     return <p>Nobody confirmed it in time, so nothing was taken over. Bring the file again.</p>;
+  if (isDropped(upload)) return <p>Thrown away, nothing was taken over: {upload.problem}.</p>;
   return (
     <div className="note fail" role="alert">
-      <span>
-        <b>Refused, nothing was taken over.</b> {upload.problem || "The rows could not be used."}
-      </span>
+      <div>
+        <b>Refused, nothing was taken over.</b>
+        {(upload.problem || "The rows could not be used.").split("\n").map((line) => (
+          <div key={line}>{line}</div>
+        ))}
+      </div>
     </div>
   );
+}
+
+/** Whether the rows are those that are there already. */
+function changesNothing({ counts }: Upload): boolean {
+  return Object.values(counts.changed).every((set) => set.added + set.changed + set.removed === 0);
 }
 
 function Confirm({ upload }: { upload: Upload }) {
@@ -143,8 +155,10 @@ function Confirm({ upload }: { upload: Upload }) {
   return (
     <div className="confirm">
       <p>
-        <b>Checked, and nothing is changed yet.</b> Taking it over makes{" "}
-        {counted(upload.affected_entries, "entry", "entries")} anew.
+        <b>Checked, and nothing is changed yet.</b>{" "}
+        {changesNothing(upload)
+          ? "It has the rows that are there already: taking it over changes nothing."
+          : `Taking it over makes ${counted(upload.affected_entries, "entry", "entries")} anew.`}
         {rejected > 0
           ? ` ${counted(rejected, "row")} cannot be used and stay${rejected === 1 ? "s" : ""} out.`
           : ""}
@@ -217,6 +231,10 @@ function Changes({ upload }: { upload: Upload }) {
 }
 
 function Problems({ upload }: { upload: Upload }) {
+  // What the file as a whole is refused for stands above already.
+  const said = upload.problem.split("\n");
+  const problems = upload.problems.filter(({ what, rows }) => rows.length > 0 || !said.includes(what));
+  if (problems.length === 0) return null;
   return (
     <section className="panel" aria-labelledby="problems">
       <header>
@@ -246,14 +264,14 @@ function Problems({ upload }: { upload: Upload }) {
             </tr>
           </thead>
           <tbody>
-            {upload.problems.map((problem) => (
+            {problems.map((problem) => (
               <tr key={problem.what}>
                 <td className="num">{formatCount(problem.count)}</td>
                 <th scope="row">{problem.what}</th>
                 <td>{problem.remedy}</td>
                 <td className="second">
                   {problem.rows.length > 0
-                    ? `rows ${problem.rows.join(", ")}${problem.count > problem.rows.length ? ", …" : ""}`
+                    ? `${problem.count === 1 ? "row" : "rows"} ${problem.rows.join(", ")}${problem.count > problem.rows.length ? ", …" : ""}`
                     : "–"}
                 </td>
               </tr>

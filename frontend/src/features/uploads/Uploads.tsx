@@ -11,12 +11,12 @@ import { formatCount } from "~/shared/lib/money";
 import { whileAttended } from "~/shared/session/attention";
 import { IconDownload, IconUpload } from "~/shared/ui/icons";
 import { Page } from "~/shared/ui/Page";
-import { Status } from "~/shared/ui/Status";
 import { Asked, EmptyState } from "~/shared/ui/states";
 import { When } from "~/shared/ui/values";
 import { FILES, fileOf, type Source } from "./files";
 import { Steps } from "./Steps";
 import { cancelSending, megabytes, sendFile, useSending } from "./sending";
+import { UploadStatus } from "./UploadStatus";
 import "./uploads.css";
 
 export function Uploads() {
@@ -207,7 +207,7 @@ function Past({ uploads }: { uploads: Upload[] }) {
                 <span className="third small"> {megabytes(upload.size)}</span>
               </th>
               <td>
-                <Status state={upload.state} />
+                <UploadStatus upload={upload} />
               </td>
               <td>{upload.by}</td>
               <td>

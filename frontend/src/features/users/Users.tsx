@@ -25,7 +25,12 @@ interface Issued {
 }
 
 export function Users() {
-  if (!useMay("GET /api/users")) return <Forbidden />;
+  if (!useMay("GET /api/users"))
+    return (
+      <Page title="Users">
+        <Forbidden />
+      </Page>
+    );
   return <List />;
 }
 
@@ -68,9 +73,15 @@ function List() {
                     <th scope="col">Name</th>
                     <th scope="col">Role</th>
                     <th scope="col">State</th>
-                    <th scope="col">E-mail</th>
-                    <th scope="col">Last sign-in</th>
-                    <th scope="col">Since</th>
+                    <th scope="col" className="roomy">
+                      E-mail
+                    </th>
+                    <th scope="col" className="roomy">
+                      Last sign-in
+                    </th>
+                    <th scope="col" className="roomy">
+                      Since
+                    </th>
                     <th scope="col">
                       <span className="hidden-visually">Actions</span>
                     </th>
@@ -144,11 +155,11 @@ function Row({
       <td>
         <Status state={user.status} />
       </td>
-      <td>{user.email || <span className="third">–</span>}</td>
-      <td>
+      <td className="roomy">{user.email || <span className="third">–</span>}</td>
+      <td className="roomy">
         <When at={user.last_sign_in} />
       </td>
-      <td>
+      <td className="roomy">
         <When at={user.created_at} />
       </td>
       <td className="num">

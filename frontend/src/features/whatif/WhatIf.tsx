@@ -17,6 +17,7 @@ import { Page } from "~/shared/ui/Page";
 import { Status } from "~/shared/ui/Status";
 import { Bone, EmptyState, ErrorState } from "~/shared/ui/states";
 import { Money } from "~/shared/ui/values";
+import { PrintHead } from "./PrintHead";
 import {
   askedOf,
   type Choice,
@@ -25,6 +26,7 @@ import {
   countryOf,
   MOST,
   type Mode,
+  USUAL,
   type WhatIfSearch,
 } from "./search";
 import "./whatif.css";
@@ -154,6 +156,7 @@ export function WhatIf({ search, onSearch }: Props) {
         </>
       }
     >
+      <PrintHead search={search} mode={MODE_NAMES[search.mode ?? USUAL.mode]} hts={ready[0]?.lines[0]?.hts} />
       <div className="whatif">
         <Article
           key={JSON.stringify([search.material, search.hts, search.value, search.quantity])}
@@ -170,8 +173,13 @@ export function WhatIf({ search, onSearch }: Props) {
             </div>
           ) : (
             <>
+              {ready.length === 0 && results.some((result) => result.isPending) ? (
+                <section className="panel pad chart-place" aria-label="Costs side by side">
+                  <Bone width="100%" height={194} />
+                </section>
+              ) : null}
               {ready.length > 0 ? (
-                <section className="panel pad" aria-label="Costs side by side">
+                <section className="panel pad chart-place" aria-label="Costs side by side">
                   <StackedBars
                     title="Duty and fees"
                     series={LAYER_SERIES}
@@ -220,13 +228,13 @@ function Article({ search, onSearch }: Props) {
   const [draft, setDraft] = useState({
     material: search.material ?? "",
     hts: search.hts ?? "",
-    value: search.value ?? "10000",
-    quantity: search.quantity ?? "1000",
+    value: search.value ?? USUAL.value,
+    quantity: search.quantity ?? USUAL.quantity,
     net: search.net ?? "",
     gross: search.gross ?? "",
     spi: search.spi ?? "",
     claims: search.claims ?? "",
-    mode: search.mode ?? "11",
+    mode: search.mode ?? USUAL.mode,
   });
   const set = (name: keyof typeof draft) => (event: { currentTarget: { value: string } }) => {
     const { value } = event.currentTarget;
@@ -266,7 +274,7 @@ function Article({ search, onSearch }: Props) {
         label="Mode of transport"
         data={MODE_CHOICES}
         value={draft.mode}
-        onChange={(mode) => setDraft({ ...draft, mode: mode ?? "11" })}
+        onChange={(mode) => setDraft({ ...draft, mode: mode ?? USUAL.mode })}
         allowDeselect={false}
       />
       <div className="two">
@@ -309,7 +317,12 @@ function Column({ number, choice, result, baseline, onChange, onRemove }: Column
           </button>
         ) : null}
       </div>
-      <div className="two">
+      <p className="print-only">
+        Origin <b>{choice.origin}</b>
+        <br />
+        Entry date <b>{choice.date}</b>
+      </p>
+      <div className="two no-print">
         <TextInput
           label="Origin"
           value={origin}

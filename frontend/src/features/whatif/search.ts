@@ -29,6 +29,8 @@ export interface Choice {
   date: string;
 }
 export const MOST = 4;
+/** What is reckoned with where nothing is said. */
+export const USUAL = { value: "10000", quantity: "1000", mode: "11" } as const;
 
 /** The country that a code means; undefined where it is none. */
 export function countryOf(code: string): Country | undefined {
@@ -61,8 +63,8 @@ export function askedOf(search: WhatIfSearch, choice: Choice): ScenarioAsked | n
         ...(search.material ? { material: search.material } : {}),
         ...(search.hts ? { hts: search.hts } : {}),
         origin: choice.origin,
-        value: search.value ?? "10000",
-        quantity: search.quantity ?? "1",
+        value: search.value ?? USUAL.value,
+        quantity: search.quantity ?? USUAL.quantity,
         ...(search.net ? { net_kg: search.net } : {}),
         ...(search.gross ? { gross_kg: search.gross } : {}),
         ...(search.spi ? { spi: search.spi } : {}),
@@ -71,6 +73,6 @@ export function askedOf(search: WhatIfSearch, choice: Choice): ScenarioAsked | n
     ],
     entry_dates: [choice.date],
     origins: [choice.origin],
-    mode: search.mode ?? "11",
+    mode: search.mode ?? USUAL.mode,
   };
 }

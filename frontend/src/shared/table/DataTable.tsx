@@ -290,6 +290,7 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
       </div>
       <div className="grid-foot">
         <span>{props.footer}</span>
+        <span className="print-only">Only rows in view are on paper; the CSV file has all of them.</span>
         <span role="status" className="third">
           {said}
         </span>
