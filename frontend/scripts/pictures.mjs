@@ -40,7 +40,7 @@ const PICTURES = [
   ["users", "/users"],
   ["audit", "/audit"],
   ["account", "/account"],
-  ["palette", "/lines", { keys: ["Control+k", "8504.40"] }],
+  ["palette", "/lines", { find: "8504.40" }],
   ["today-dark", "/", DARK],
   ["line-dark", LINE, DARK],
   ["comparison-dark", `/comparison?${PERIOD}`, DARK],
@@ -103,7 +103,7 @@ const COLLEAGUES = [
 ];
 
 async function take(state, [name, path, unusual = {}], made) {
-  const { keys = [], nobody, ...options } = unusual;
+  const { find, nobody, ...options } = unusual;
   const context = await browser.newContext({
     baseURL: SITE,
     viewport: WIDE,
@@ -117,7 +117,11 @@ async function take(state, [name, path, unusual = {}], made) {
   await page.goto(typeof path === "function" ? path(made) : path);
   await page.waitForLoadState("networkidle");
   await page.locator(".bone").first().waitFor({ state: "detached" });
-  for (const key of keys) await (/^\d/.test(key) ? page.keyboard.type(key) : page.keyboard.press(key));
+  if (find) {
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox", { name: /Find a line/ }).fill(find);
+    await page.getByRole("option", { name: /^SH/ }).first().waitFor();
+  }
   await page.waitForLoadState("networkidle");
   await page.waitForTimeout(700);
   const png = withPalette(await page.screenshot({ caret: "hide", animations: "disabled" }));
@@ -135,8 +139,9 @@ const [{ runs }, { comparisons }] = await Promise.all([
   json(await api.get(`/api/comparisons?${PERIOD}&status=fail&limit=500`)),
 ]);
 const differing = comparisons.find(({ shipment }) => shipment === "SH261000089") ?? comparisons[0];
+const busy = ({ counts }) => (counts.generated ?? 0) + (counts.compared ?? 0);
 const made = {
-  run: (runs.find(({ chunks }) => chunks > 1) ?? runs[0]).id,
+  run: runs.reduce((most, run) => (busy(run) > busy(most) ? run : most)).id,
   finding: `${differing.id}.${differing.findings[0].n}`,
   upload: await bring(operator),
 };
