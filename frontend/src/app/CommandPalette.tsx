@@ -121,7 +121,7 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
               go: () =>
                 void navigate({
                   to: "/comparison",
-                  search: { from: entry.entry_date, to: entry.entry_date },
+                  search: { from: entry.entry_date, to: entry.entry_date, shipment: entry.shipment },
                 }),
             },
           ]

@@ -53,6 +53,8 @@ const features = tableFeatures({
   columnMeta: metaHelper<Meta>(),
 });
 
+/** Of the head, which stays over the rows. */
+const HEAD = 35;
 const HEIGHTS = { compact: 28, regular: 33, comfortable: 40 };
 const NO_COLUMNS: readonly string[] = [];
 
@@ -142,6 +144,7 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 12,
+    scrollPaddingEnd: HEAD,
     getItemKey: (index) => shown[index]?.id ?? index,
   });
 
