@@ -21,12 +21,13 @@ from infra.local import people, session, setup
 
 LIMIT_MS = 300
 PAGES = (
-    ("/api/days?from=2026-11-16&to=2026-11-22", 3),
+    ("/api/days?from=2026-10-23&to=2026-11-22", 3),
     ("/api/customs-lines?date=2026-11-22", 4),
+    ("/api/customs-lines?from=2026-10-23&to=2026-11-22", 1),
     ("/api/customs-lines?shipment=SH261100028", 3),
     ("/api/entries/SH261100028", 3),
     ("/api/entries/SH261100028/lines/001/trail", 3),
-    ("/api/comparisons?date=2026-11-22", 3),
+    ("/api/comparisons?from=2026-10-23&to=2026-11-22", 3),
     ("/api/pipeline", 3),
     ("/api/products?limit=50", 1),
     ("/api/tariffs?as_of=2026-11-22&limit=100", 1),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
@@ -13,7 +12,6 @@ from chalicelib.api.paging import page_of
 from chalicelib.api.replies import Problem
 from chalicelib.store import acknowledgements, comparisons, keys
 from chalicelib.store.acknowledgements import Acknowledgement, fingerprints
-from chalicelib.store.by_day import each_day
 from chalicelib.store.comparisons import StoredComparison
 from chalicelib.store.pages import unpack
 from chalicelib.store.table import Record, Table
@@ -90,12 +88,11 @@ def listed(table: Table, cursors: Cursors, asked: Mapping[str, str]) -> dict[str
     """
     found = known.values(asked, QUERY)
     first, last = known.period(found, MOST_DAYS)
-    dates = [(first + timedelta(days=number)).isoformat() for number in range((last - first).days + 1)]
     begun = cursors.read(ROUTE, asked)
     counts = _Counts(dict(begun["totals"]) if begun else dict.fromkeys(COUNTED, 0))
     behind = (begun["date"], begun["shipment"]) if begun else ("", "")
     page, more = page_of(
-        _found(table, [day for day in dates if day >= behind[0]], found.get("status", ""), behind),
+        _found(table, first.isoformat(), last.isoformat(), found.get("status", ""), behind),
         found.get("limit", known.USUAL_ITEMS),
         lambda shown: shown.stored.material + shown.stored.minor + shown.stored.info,
         MOST_FINDINGS,
@@ -125,13 +122,12 @@ def show(table: Table, identity: str) -> Shown:
     return Shown(record)
 
 
-def _found(table: Table, dates: list[str], status: str, behind: tuple[str, str]) -> Iterator[Shown]:
-    for records in each_day(comparisons.of_day, table, dates):
-        for record in records:
-            shown = Shown(record)
-            place = shown.stored.entry_date, shown.stored.shipment
-            if place > behind and status in ("", shown.stored.status):
-                yield shown
+def _found(table: Table, first: str, last: str, status: str, behind: tuple[str, str]) -> Iterator[Shown]:
+    for record in comparisons.of_period(table, max(first, behind[0]), last):
+        shown = Shown(record)
+        place = shown.stored.entry_date, shown.stored.shipment
+        if place > behind and status in ("", shown.stored.status):
+            yield shown
 
 
 def _documents(table: Table, page: list[Shown]) -> list[dict[str, Any]]:

@@ -24,7 +24,7 @@ def compare(ports: Ports, body: Mapping[str, Any], actor: str = PIPELINE) -> Doc
         if found is None:
             raise Problem(404, "No such shipment", f"Neither we nor SAP's report know {body['shipment']}.")
         return {"comparisons": [found]}
-    day = entries.of_day(ports.table, body["date"])
+    day = entries.of_period(ports.table, body["date"], body["date"])
     made = (compared(record.data["shipment"]) for record in day)
     return {"comparisons": [document for document in made if document]}
 

@@ -3,9 +3,9 @@
 Nothing here knows any programme. Headings that no measure gives any more are told together.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any
 
 from chalicelib.store.datasets import read_pins, read_snapshot
 from chalicelib.store.table import Table
@@ -22,16 +22,11 @@ def programs(table: Table) -> dict[str, str]:
     return {row["Tariff Code"]: row["Program"] for row in reversed(rows)}
 
 
-def by_program(documents: Iterable[Mapping[str, Any]], known: Mapping[str, str]) -> dict[str, str]:
-    """The duty of entries in USD by programme, in the order of their names."""
-    of_codes: dict[str, Decimal] = {}
-    for document in documents:
-        for line in document["lines"]:
-            for tariff in line["tariffs"]:
-                code = tariff["code"]
-                of_codes[code] = of_codes.get(code, NOTHING) + Decimal(tariff["duty"])
-    found: dict[str, Decimal] = {}
-    for code, duty in of_codes.items():
-        program = known.get(code, OTHER) if code.startswith(CHAPTER_99) else COLUMN_1
-        found[program] = found.get(program, NOTHING) + duty
+def by_program(duties: Iterable[Mapping[str, str]], known: Mapping[str, str]) -> dict[str, str]:
+    """Duty in USD by programme, in the order of their names, of duties by heading or HTS number."""
+    found: dict[str, Decimal] = defaultdict(lambda: NOTHING)
+    for of_entry in duties:
+        for code, duty in of_entry.items():
+            program = known.get(code, OTHER) if code.startswith(CHAPTER_99) else COLUMN_1
+            found[program] += Decimal(duty)
     return {program: str(found[program]) for program in sorted(found)}

@@ -4,9 +4,10 @@ What a page has not room for is behind its cursor. The sums are those of the who
 they are made with the first page and carried along in the cursor, so that a list is read through once.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -20,7 +21,6 @@ from chalicelib.api.replies import Problem, Reply
 from chalicelib.api.searching import any_says
 from chalicelib.api.sums import HELD, Sums
 from chalicelib.store import comparisons, entries, keys
-from chalicelib.store.by_day import each_day, shipment_days
 from chalicelib.store.table import Record, Table
 
 ROUTE = "/api/customs-lines"
@@ -122,6 +122,25 @@ class Found:
         return any_says((line["invoice"], line["hts"], *codes), self._wanted.search)
 
 
+class Day:
+    """What an entry date comes to."""
+
+    def __init__(self) -> None:
+        self._sums, self._duties = Sums(), list[Mapping[str, str]]()
+        self.compared = Counter[str]()
+
+    def add_entry(self, data: Mapping[str, Any]) -> None:
+        """Add an entry by its record's fields."""
+        self._sums.add_entry(data["status"], int(data["line_count"]), data["totals"])
+        self._duties.append(data["duties"])
+
+    def document(self, day: str, known_programs: Mapping[str, str]) -> dict[str, Any]:
+        """The day as an answer shows it."""
+        counts = {state: self.compared[state] for state in STATES}
+        duties = by_program(self._duties, known_programs)
+        return {"date": day, **self._sums.as_text(), "duties": duties, **counts}
+
+
 def customs_lines(
     table: Table, cursors: Cursors, asked: Mapping[str, str], accept: str = ""
 ) -> dict[str, Any] | Reply:
@@ -151,17 +170,15 @@ def customs_lines(
 
 
 def days(table: Table, asked: Mapping[str, str]) -> dict[str, Any]:
-    """What each day of a period comes to, for the days on which there is anything. Raises `Problem`.
-
-    Duty by programme is told of a list's period only: it asks for every line.
-    """
+    """What each day of a period comes to, for the days on which there is anything. Raises `Problem`."""
     first, last = known.period(known.values(asked, DAYS_QUERY), MOST_DAYS_SUMMED)
-    filed = programs(table) if (last - first).days < MOST_DAYS else None
-    dates = list(shipment_days(table, first.isoformat(), last.isoformat()))
-    made = each_day(entries.of_day, table, dates)
-    compared = each_day(comparisons.of_day, table, dates)
-    summed = (_day(table, filed, *day) for day in zip(dates, made, compared, strict=True))
-    return {"days": [day for day in summed if day["entries"] or any(day[state] for state in STATES)]}
+    of_days: dict[str, Day] = defaultdict(Day)
+    for record in entries.of_period(table, first.isoformat(), last.isoformat()):
+        of_days[record.data["entry_date"]].add_entry(record.data)
+    for record in comparisons.of_period(table, first.isoformat(), last.isoformat()):
+        of_days[record.data["entry_date"]].compared[record.data["status"]] += 1
+    known_programs = programs(table)
+    return {"days": [of_days[day].document(day, known_programs) for day in sorted(of_days)]}
 
 
 def _wanted(asked: Mapping[str, str]) -> Wanted:
@@ -190,9 +207,7 @@ def _records(table: Table, wanted: Wanted, since: str) -> Iterator[Record]:
         yield record
         return
     first, last = wanted.dates
-    dates = [(first + timedelta(days=number)).isoformat() for number in range((last - first).days + 1)]
-    for records in each_day(entries.of_day, table, [day for day in dates if day >= since]):
-        yield from records
+    yield from entries.of_period(table, max(first.isoformat(), since), last.isoformat())
 
 
 def _documents(table: Table, page: list[Found]) -> list[dict[str, Any]]:
@@ -206,15 +221,3 @@ def _documents(table: Table, page: list[Found]) -> list[dict[str, Any]]:
         }
         for found in page
     ]
-
-
-def _day(
-    table: Table, filed: Mapping[str, str] | None, day: str, made: list[Record], compared: list[Record]
-) -> dict[str, Any]:
-    sums = Sums()
-    for record in made:
-        sums.add_entry(record.data["status"], int(record.data["line_count"]), record.data["totals"])
-    statuses = [record.data["status"] for record in compared]
-    duties = None if filed is None else by_program((entries.whole(table, one) for one in made), filed)
-    counts = {state: statuses.count(state) for state in STATES}
-    return {"date": day, **sums.as_text(), "duties": duties, **counts}

@@ -1,10 +1,10 @@
 """The newest entry dates that there is something of: where a page begins that nobody gave dates to."""
 
+from collections.abc import Iterator
 from datetime import date
-from functools import partial
 
-from chalicelib.store import by_day, comparisons, keys
-from chalicelib.store.table import Table
+from chalicelib.store import by_day, comparisons, entries
+from chalicelib.store.table import Record, Table
 
 LOOKED_AT = 31
 """Entry dates that are looked at, from the newest backwards: one that its shipments have left has nothing."""
@@ -17,15 +17,16 @@ def newest(table: Table, today: date) -> dict[str, str | None]:
     None where there is none, or none within the newest 31 dates that shipments have or had.
     """
     days = list(by_day.latest_shipment_days(table, today.isoformat(), LOOKED_AT))
+    if not days:
+        return {"entries": None, "comparisons": None}
+    made = entries.of_period(table, days[-1], days[0], backwards=True)
+    compared = comparisons.of_period(table, days[-1], days[0], backwards=True)
     return {
-        "entries": next((day for day in days if _has_entries(table, day)), None),
-        "comparisons": next((day for day in days if _was_compared(table, day)), None),
+        "entries": _date_of(made),
+        "comparisons": _date_of(one for one in compared if one.data["status"] != PENDING),
     }
 
 
-def _has_entries(table: Table, day: str) -> bool:
-    return by_day.any_listed(table, partial(keys.entries_of_day, day))
-
-
-def _was_compared(table: Table, day: str) -> bool:
-    return any(record.data["status"] != PENDING for record in comparisons.of_day(table, day))
+def _date_of(records: Iterator[Record]) -> str | None:
+    found = next(records, None)
+    return str(found.data["entry_date"]) if found else None

@@ -1,41 +1,37 @@
-"""Reads what is filed by day: the shards of one, several days at once, the shipments of a period."""
+"""Reads what is filed by day: what is listed of a period, the dates that there are, their shipments."""
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator
+from heapq import merge
 
 from chalicelib.store import keys
-from chalicelib.store.limits import portions
-from chalicelib.store.table import Record, Table
+from chalicelib.store.ranges import LAST
+from chalicelib.store.table import Key, Record, Table
 
 EVER = ("0001-01-01", "9999-12-31")
 """A period that holds every entry date."""
-AT_ONCE = 8
-"""Days that are read side by side: the time goes into waiting for the table."""
-
-OfDay = Callable[[Table, str], list[Record]]
+Listed = Callable[[str, int], str]
+"""Gives the index partition of a shard of a month (`2026-11`)."""
 
 
-def all_shards(table: Table, listed: Callable[[int], str]) -> list[Record]:
-    """The records of a day, by shipment; `listed` gives the index partition of each of its shards."""
-    records = [record for part in range(keys.DAY_SHARDS) for record in table.query_index(listed(part))]
-    return sorted(records, key=lambda record: str(record.data["shipment"]))
+def place(listed: Listed, date: str, shipment: str) -> Key:
+    """Where the index lists a shipment of an entry date: its partition, and its place in it."""
+    part = keys.shard(shipment, keys.LIST_SHARDS)
+    return listed(_month(date), part), keys.listed_on(date, shipment)
 
 
-def any_listed(table: Table, listed: Callable[[int], str]) -> bool:
-    """Whether a day has any record; `listed` as for `all_shards`."""
-    return any(any(table.query_index(listed(part), limit=1)) for part in range(keys.DAY_SHARDS))
-
-
-def each_day(of_day: OfDay, table: Table, days: Sequence[str]) -> Iterator[list[Record]]:
-    """The records of each day, in the order of the days; no more than some days are held at a time."""
-    if len(days) == 1:
-        yield of_day(table, days[0])
-        return
-    from concurrent.futures import ThreadPoolExecutor  # not for one day, nor for who comes for one record
-
-    with ThreadPoolExecutor(AT_ONCE, "by-day") as pool:
-        for portion in portions(days, AT_ONCE):
-            yield from pool.map(partial(of_day, table), portion)
+def in_period(
+    table: Table, listed: Listed, first: str, last: str, *, backwards: bool = False
+) -> Iterator[Record]:
+    """What is listed of the dates from `first` to `last`, by date and shipment; read as it is asked for."""
+    months = list(_months(first, last))
+    for month in reversed(months) if backwards else months:
+        shards = (
+            table.query_index(
+                listed(month, part), start=first, end=keys.listed_on(last, LAST), backwards=backwards
+            )
+            for part in range(keys.LIST_SHARDS)
+        )
+        yield from merge(*shards, key=_place_of, reverse=backwards)
 
 
 def shipment_days(table: Table, first: str, last: str) -> Iterator[str]:
@@ -61,3 +57,20 @@ def shipments_of_dates(table: Table, first: str, last: str) -> Iterator[str]:
         for part in range(keys.DAY_SHARDS):
             for record in table.query(keys.day_partition(day, part), prefix="SHIPMENT#"):
                 yield record.sk.removeprefix("SHIPMENT#")
+
+
+def _months(first: str, last: str) -> Iterator[str]:
+    """The months that the dates from `first` to `last` are in."""
+    month, after = _month(first), _month(last)
+    while month <= after:
+        yield month
+        year, number = map(int, month.split("-"))
+        month = f"{year + number // 12:04}-{number % 12 + 1:02}"
+
+
+def _month(date: str) -> str:
+    return date[:7]
+
+
+def _place_of(record: Record) -> str:
+    return str(record.gsi1sk)

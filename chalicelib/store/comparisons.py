@@ -1,12 +1,11 @@
 """Comparisons in the table: the current one of each shipment and every one before it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any
 
 from chalicelib.store import audit, keys, versioning
-from chalicelib.store.by_day import all_shards
+from chalicelib.store.by_day import in_period, place
 from chalicelib.store.entries import digest_of
 from chalicelib.store.pages import pack, unpack
 from chalicelib.store.table import Check, Equals, Put, Record, Table
@@ -131,9 +130,9 @@ def document(table: Table, shipment: str, version: int | None = None) -> dict[st
     return found
 
 
-def of_day(table: Table, date: str) -> list[Record]:
-    """The records of the current comparisons of an entry date, by shipment; for showing."""
-    return all_shards(table, partial(keys.comparisons_of_day, date))
+def of_period(table: Table, first: str, last: str, *, backwards: bool = False) -> Iterator[Record]:
+    """The current comparisons' records of entry dates, by date and shipment; for showing."""
+    return in_period(table, keys.comparisons_of_month, first, last, backwards=backwards)
 
 
 def comparison_of(record: Record) -> StoredComparison:
@@ -177,6 +176,5 @@ def _event(comparison: StoredComparison, before: StoredComparison | None, actor:
 def _record(comparison: StoredComparison, body: bytes) -> Record:
     """The comparison's record as the current one, listed by its entry date."""
     fields = {name: getattr(comparison, name) for name in StoredComparison.__slots__}
-    shipment = comparison.shipment
-    listed = keys.comparisons_of_day(comparison.entry_date, keys.shard(shipment, keys.DAY_SHARDS))
-    return Record(*keys.comparison(shipment), fields, body, gsi1pk=listed, gsi1sk=shipment)
+    listed = place(keys.comparisons_of_month, comparison.entry_date, comparison.shipment)
+    return Record(*keys.comparison(comparison.shipment), fields, body, *listed)

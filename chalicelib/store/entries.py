@@ -5,14 +5,15 @@ them. Lines that do not fit are in pages of their own, trails always. Pages are 
 that the entry's version holds, so the same result written twice is the same bytes under the same key.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
 from chalicelib.store import audit, keys, versioning
-from chalicelib.store.by_day import all_shards
+from chalicelib.store.by_day import in_period, place
 from chalicelib.store.datasets import Pins, pins_data, pins_of
 from chalicelib.store.pages import canonical, in_pages, pack, unpack
 from chalicelib.store.table import Record, Table
@@ -42,6 +43,8 @@ class StoredEntry:
     code_version: str
     """The version of the engine that made it; of the current version, the newest that is known to give it."""
     totals: dict[str, str]
+    duties: dict[str, str]
+    """The duty in USD by heading or HTS number."""
     line_count: int
     finding_count: int
     run: str
@@ -125,9 +128,9 @@ def whole(table: Table, record: Record) -> dict[str, Any]:
     return found
 
 
-def of_day(table: Table, date: str) -> list[Record]:
-    """The records of the current entries of a date, by shipment; for showing, not for deciding."""
-    return all_shards(table, partial(keys.entries_of_day, date))
+def of_period(table: Table, first: str, last: str, *, backwards: bool = False) -> Iterator[Record]:
+    """The current entries' records of a period, by date and shipment; for showing, not for deciding."""
+    return in_period(table, keys.entries_of_month, first, last, backwards=backwards)
 
 
 def versions(table: Table, shipment: str) -> list[StoredEntry]:
@@ -164,11 +167,20 @@ def _stored(result: Result, digest: str, version: int, at: str, run: str) -> Sto
         generated_at=at,
         code_version=result.code_version,
         totals=document["totals"],
+        duties=_duties(document["lines"]),
         line_count=len(document["lines"]),
         finding_count=len(document["findings"]),
         run=run,
         checked=result.pins.revision,
     )
+
+
+def _duties(lines: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    found: dict[str, Decimal] = defaultdict(Decimal)
+    for line in lines:
+        for tariff in line["tariffs"]:
+            found[tariff["code"]] += Decimal(tariff["duty"])
+    return {code: str(duty) for code, duty in sorted(found.items())}
 
 
 def _event(entry: StoredEntry, before: StoredEntry | None) -> audit.Event:
@@ -202,8 +214,8 @@ def _record(entry: StoredEntry, body: bytes, line_pages: int) -> Record:
     """The entry's record as the current one, listed by its date."""
     fields = {name: getattr(entry, name) for name in StoredEntry.__slots__}
     fields |= {"pins": pins_data(entry.pins), "line_pages": line_pages}
-    listed = keys.entries_of_day(entry.entry_date, keys.shard(entry.shipment, keys.DAY_SHARDS))
-    return Record(*keys.entry(entry.shipment), fields, body, gsi1pk=listed, gsi1sk=entry.shipment)
+    listed = place(keys.entries_of_month, entry.entry_date, entry.shipment)
+    return Record(*keys.entry(entry.shipment), fields, body, *listed)
 
 
 def _entry(record: Record) -> StoredEntry:

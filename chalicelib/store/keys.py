@@ -7,6 +7,8 @@ from hashlib import sha256
 
 Key = tuple[str, str]
 
+LAYOUT = 2
+"""Counts the ways in which records were laid out: data of another way have to be made anew (`replay`)."""
 UNITS = {
     "product_weights": ("PRODUCT", "WEIGHTS"),
     "product_master": ("PRODUCT", "MASTER"),
@@ -21,6 +23,8 @@ UNITS = {
 """Per data set: what its units are filed under, and which part of them it is."""
 DAY_SHARDS = 4
 """Partitions of one entry date: 1,000 entries a day stay far below what one partition takes."""
+LIST_SHARDS = 4
+"""Partitions of what is listed of one month: a period is few requests, and a day's writes meet in no one."""
 OUTBOX_SHARDS = 2
 AUDIT_CHAINS = 16
 """Chains of the audit trail per day: work that is done side by side seldom meets in one."""
@@ -194,9 +198,9 @@ def entry_trails(shipment: str, content: str, first_line: int) -> Key:
     return entry_partition(shipment), f"TRAIL#{content}#{first_line:05d}"
 
 
-def entries_of_day(date: str, part: int) -> str:
-    """Index partition: a shard of the current entries of a date, by shipment."""
-    return f"ENTRIES#{date}#{part}"
+def entries_of_month(month: str, part: int) -> str:
+    """Index partition: a shard of the current entries of a month, by date and shipment."""
+    return f"ENTRIES#{month}#{part}"
 
 
 def comparison(shipment: str) -> Key:
@@ -209,9 +213,14 @@ def comparison_version(shipment: str, version: int) -> Key:
     return entry_partition(shipment), f"COMPARISON#V#{number(version)}"
 
 
-def comparisons_of_day(date: str, part: int) -> str:
-    """Index partition: a shard of the current comparisons of an entry date, by shipment."""
-    return f"COMPARISONS#{date}#{part}"
+def comparisons_of_month(month: str, part: int) -> str:
+    """Index partition: a shard of the current comparisons of a month's entry dates, by date and shipment."""
+    return f"COMPARISONS#{month}#{part}"
+
+
+def listed_on(date: str, shipment: str) -> str:
+    """Where a month's list has a shipment of an entry date."""
+    return f"{date}#{shipment}"
 
 
 def outbox(message_id: str) -> Key:

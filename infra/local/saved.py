@@ -12,12 +12,14 @@ from enum import Enum
 from hashlib import sha256
 from pathlib import Path
 
+from chalicelib.store.keys import LAYOUT
 from infra.local import ownership
 from infra.local.errors import Damaged
 from infra.local.places import Places, shown
 
 MEND = "Put back what was saved, or start over with: make run ARGS=--fresh"
 PARTS = ("state", "s3")
+LAID_OUT = "layout of the table"
 ALWAYS_WRITTEN = Path("state") / "dynamodb.json"
 
 
@@ -54,7 +56,7 @@ def seal(places: Places) -> bool:
     """Note that an emulator that has ended wrote its data; whether it did."""
     if was_cut_off(places):
         return False
-    places.seal.write_text(json.dumps(_hashes(places)), "utf-8")
+    places.seal.write_text(json.dumps(_sealing(places)), "utf-8")
     places.unsaved.unlink(missing_ok=True)
     return True
 
@@ -93,7 +95,12 @@ def _copy(places: Places, source: Path, target: Path) -> None:
 
 
 def _check(places: Places) -> None:
-    then, now = _sealed(places), _hashes(places)
+    then, now = _sealed(places), _sealing(places)
+    if then.get(LAID_OUT) != now[LAID_OUT]:
+        raise Damaged(
+            f"The data in {shown(places.emulator)} are laid out as another version of this program has it, "
+            "and would be found in part only. Start over with: make run ARGS=--fresh"
+        )
     changed = sorted(name for name in then.keys() | now.keys() if then.get(name) != now.get(name))
     if changed:
         listed = ", ".join(changed[:5]) + (f" and {len(changed) - 5} more" if len(changed) > 5 else "")
@@ -108,6 +115,10 @@ def _sealed(places: Places) -> dict[str, str]:
     if not isinstance(found, dict):
         raise Damaged(f"{shown(places.seal)} is not what was written there. {MEND}")
     return found
+
+
+def _sealing(places: Places) -> dict[str, str]:
+    return {**_hashes(places), LAID_OUT: str(LAYOUT)}
 
 
 def _hashes(places: Places) -> dict[str, str]:

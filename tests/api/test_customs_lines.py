@@ -71,7 +71,7 @@ def test_lines_on_pages_of_their_own_are_listed_with_the_others(monkeypatch: pyt
 
 def document_of_many_lines() -> dict[str, Any]:
     """An entry of 2,500 lines."""
-    lines = [{"line": f"{number:03d}", "value": str(number * 7)} for number in range(1, 2501)]
+    lines = [{"line": f"{number:03d}", "value": str(number * 7), "tariffs": []} for number in range(1, 2501)]
     return {
         "shipment": "MANY",
         "entry_date": "2026-11-18",

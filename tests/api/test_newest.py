@@ -13,7 +13,7 @@ from chalicelib.api.newest import LOOKED_AT, newest
 from chalicelib.pipeline.daily import CRON, daily_run
 from chalicelib.pipeline.ingest import business_date
 from chalicelib.pipeline.plan import start_daily
-from chalicelib.store import comparisons, entries, keys
+from chalicelib.store import by_day, comparisons, entries, keys
 from chalicelib.store.memory import MemoryTable
 from chalicelib.store.table import Record
 from infra.components.entry_points import entry_points
@@ -43,13 +43,13 @@ def test_there_is_something_on_the_newest_date_and_nothing_behind_it(day: Twin) 
     for today in ("2026-10-25", "2026-11-22", "2026-12-24"):
         found = newest(day.table, date.fromisoformat(today))["entries"]
         assert found
-        assert entries.of_day(day.table, found)
+        assert list(entries.of_period(day.table, found, found))
         behind = (one for one in dates(day) if found < one <= today)
-        assert not any(entries.of_day(day.table, one) for one in behind)
+        assert not any(list(entries.of_period(day.table, one, one)) for one in behind)
 
 
 def test_a_comparison_that_is_pending_is_none_yet(fresh: Twin) -> None:
-    for record in comparisons.of_day(fresh.table, LAST):
+    for record in comparisons.of_period(fresh.table, LAST, LAST):
         fresh.table.put(replace(record, data=record.data | {"status": "pending"}))
     found = newest(fresh.table, date(2026, 11, 23))
     assert found == {"entries": LAST, "comparisons": "2026-11-21"}
@@ -61,8 +61,8 @@ def test_dates_that_all_shipments_have_left_are_passed_by_but_not_without_end() 
     for number in range(LOOKED_AT):
         table.put(Record(keys.days("2026"), date.fromordinal(first.toordinal() + number).isoformat(), {}))
     assert newest(table, date(2026, 12, 31)) == {"entries": None, "comparisons": None}
-    listed = keys.entries_of_day(first.isoformat(), 3)
-    table.put(Record("ENTRY#SH1", "CURRENT", {}, gsi1pk=listed, gsi1sk="SH1"))
+    listed = by_day.place(keys.entries_of_month, first.isoformat(), "SH1")
+    table.put(Record("ENTRY#SH1", "HEAD", {"entry_date": first.isoformat()}, b"", *listed))
     assert newest(table, date(2026, 12, 31))["entries"] == first.isoformat()
     table.put(Record(keys.days("2026"), "2026-12-30", {}))
     assert newest(table, date(2026, 12, 31))["entries"] is None

@@ -91,13 +91,15 @@ def test_a_comparison_that_there_is_not_is_not_found(somebody: Caller, identity:
     "edited", [{"value": "100000"}, {"gross_weight_kg": "1000", "gross_weight_percent": "100"}, {}]
 )
 def test_a_comparison_under_other_tolerances_is_not_kept(day: World, edited: dict[str, str]) -> None:
-    before = {one.key: one for date in ("2026-11-01",) for one in comparisons.of_day(day.table, date)}
+    before = {
+        one.key: one for date in ("2026-11-01",) for one in comparisons.of_period(day.table, date, date)
+    }
     body = checked("comparisons.Compare", {"date": "2026-11-01", "tolerances": edited})
     found = comparing.compare(day.ports, body)["comparisons"]
     wanted = [one for one in expected(**edited) if one["entry_date"] == "2026-11-01"]
     assert [without(one, "tolerances") for one in found] == wanted
     assert all(one["tolerances"] == read_tolerances(edited).as_text() for one in found)
-    assert {one.key: one for one in comparisons.of_day(day.table, "2026-11-01")} == before
+    assert {one.key: one for one in comparisons.of_period(day.table, "2026-11-01", "2026-11-01")} == before
 
 
 @pytest.mark.parametrize(

@@ -294,15 +294,9 @@ def test_the_duty_of_a_day_is_told_by_programme(day: World) -> None:
 
 
 def test_a_heading_that_no_measure_gives_any_more_is_told_as_another() -> None:
-    line = {"tariffs": [{"code": "9903.99.99", "duty": "2.50"}, {"code": "8501.10.4060", "duty": "0.10"}]}
-    assert by_program([{"lines": [line, line]}], {}) == {"COLUMN_1": "0.20", "OTHER": "5.00"}
-    assert by_program([{"lines": []}], {"9903.99.99": "S301"}) == {}
-
-
-def test_the_duty_by_programme_of_more_days_than_a_list_has_is_not_told(day: World) -> None:
-    for first, told in (("2026-10-23", True), ("2026-10-22", False)):
-        days = listing.days(day.table, {"from": first, "to": "2026-11-22"})["days"]
-        assert all((one["duties"] is not None) == told for one in days)
+    duties = {"9903.99.99": "2.50", "8501.10.4060": "0.10"}
+    assert by_program([duties, duties], {}) == {"COLUMN_1": "0.20", "OTHER": "5.00"}
+    assert by_program([{}], {"9903.99.99": "S301"}) == {}
 
 
 def test_days_of_which_there_is_nothing_are_left_out(day: World) -> None:

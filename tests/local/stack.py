@@ -119,7 +119,7 @@ class Up:
     def versions(self) -> dict[str, int]:
         """The version of every entry, by shipment."""
         days = shipment_days(self.table, *overview.ALWAYS)
-        records = [record for day in days for record in entries.of_day(self.table, day)]
+        records = [record for day in days for record in entries.of_period(self.table, day, day)]
         return {record.data["shipment"]: int(record.data["version"]) for record in records}
 
     def served(self) -> tuple[dict[str, Any], ...]:

@@ -88,6 +88,16 @@ def test_a_damaged_file_keeps_the_stack_from_starting(folder: Places, name: str)
         saved.make_ready(folder)
 
 
+def test_data_that_another_version_laid_out_keep_the_stack_from_starting(
+    folder: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They would be found in part, and the rest would seem to be gone."""
+    session(folder, "first")
+    monkeypatch.setattr(saved, "LAYOUT", saved.LAYOUT + 1)
+    with pytest.raises(Damaged, match=r"another version.*--fresh"):
+        saved.make_ready(folder)
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", "\ufffd"])
 def test_a_damaged_seal_keeps_the_stack_from_starting(folder: Places, text: str) -> None:
     """H12: nobody knows then what was saved."""

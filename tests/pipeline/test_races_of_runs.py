@@ -128,9 +128,9 @@ def test_the_index_may_be_behind() -> None:
     assert (versions(world), compared(world)) == (versions(calm), compared(calm))
     world.clock.forward(minutes=30)
     assert {name: done for name, done in sweep(world.ports).items() if done} == {"put_away": 1}
-    assert [len(entries.of_day(world.table, date)) for date in DAYS] == [0, 0]
+    assert [len(list(entries.of_period(world.table, date, date))) for date in DAYS] == [0, 0]
     world.table.catch_up()
-    assert [len(entries.of_day(world.table, date)) for date in DAYS] == [1, 1]
+    assert [len(list(entries.of_period(world.table, date, date))) for date in DAYS] == [1, 1]
 
 
 def calm_down(world: Twin) -> None:

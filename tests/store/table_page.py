@@ -16,6 +16,7 @@ MEANT = {
     "date": r"\d{4}-\d\d-\d\d",
     "month": r"\d{4}-\d\d",
     "year": r"\d{4}",
+    "last": LAST,
     "shard": r"\d\d?",
     "content": r"[0-9a-f]{20}",
     "stage": "GENERATE|COMPARE",
@@ -134,7 +135,9 @@ def item_of(pk: str, sk: str) -> list[Item]:
 
 
 def _condition(text: str) -> Condition:
-    found = re.fullmatch(r"(gsi1)?pk = (\S+?)(?:, sk (?:(=|begins) (\S+)|from (\S+) to (\S+)))?", text)
+    found = re.fullmatch(
+        r"(gsi1)?pk = (\S+?)(?:, (?:gsi1)?sk (?:(=|begins) (\S+)|from (\S+) to (\S+)))?", text
+    )
     assert found, f"not a condition: {text}"
     index, partition, relation, only, low, high = found.groups()
     if low:

@@ -8,7 +8,6 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import partial
 from hashlib import sha512
 from typing import Any
 
@@ -164,7 +163,7 @@ def _add_people(world: World) -> None:
 
 
 def _add_a_large_entry(table: Table) -> None:
-    lines = [{"line": f"{number:03d}", "text": _noise(number)} for number in range(1, 5001)]
+    lines = [{"line": f"{number:03d}", "text": _noise(number), "tariffs": []} for number in range(1, 5001)]
     document = {
         "shipment": LARGE,
         "entry_date": "2027-01-01",
@@ -278,9 +277,8 @@ RUNS: dict[int, list[Callable[[Table], Any]]] = {
     ],
     15: [lambda table: list(table.query(user_keys.user_partition(NAME), prefix="FAIL#"))],
     16: [
-        lambda table: entries.of_day(table, DATE),
-        lambda table: comparisons.of_day(table, DATE),
-        lambda table: by_day.any_listed(table, partial(keys.entries_of_day, DATE)),
+        lambda table: entries.of_period(table, DATE, DATE),
+        lambda table: comparisons.of_period(table, DATE, DATE, backwards=True),
     ],
     17: [
         lambda table: deliveries.of_source(table, "HTS_Code.csv", 2),

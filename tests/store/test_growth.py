@@ -11,6 +11,7 @@ from chalicelib.data_sets import REFERENCE, UNIT_COLUMNS
 from chalicelib.feeds.catalogue import CSV_SOURCES, FEEDS
 from chalicelib.pipeline.plan import CHUNK
 from chalicelib.store import keys, user_keys
+from chalicelib.store.by_day import place
 from chalicelib.store.pages import MOST_ROWS
 from tests.store.table_page import Condition, Item, Pattern, fits, items, patterns
 
@@ -50,10 +51,9 @@ def of_dates() -> Placed:
         yield keys.days(text[:4]), text, ""
         for at in range(BUSIEST if position == 0 else A_DAY):
             shipment = number_of(position, at)
-            shard = keys.shard(shipment, keys.DAY_SHARDS)
             yield *keys.day_shipment(text, shipment), ""
-            yield *keys.entry(shipment), keys.entries_of_day(text, shard)
-            yield *keys.comparison(shipment), keys.comparisons_of_day(text, shard)
+            yield *keys.entry(shipment), place(keys.entries_of_month, text, shipment)[0]
+            yield *keys.comparison(shipment), place(keys.comparisons_of_month, text, shipment)[0]
 
 
 def of_units() -> Placed:

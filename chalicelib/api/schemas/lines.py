@@ -156,10 +156,9 @@ class Day(Sums):
         keys=fields.String(),
         values=DecimalText(),
         required=True,
-        allow_none=True,
         metadata={
             "description": "Duty by programme, USD: `COLUMN_1` of the HTS numbers themselves, `OTHER` of "
-            "headings that no measure gives any more. null where more than 31 days are asked for."
+            "headings that no measure gives any more."
         },
     )
     passed = count(data_key="pass")

@@ -914,10 +914,10 @@ export interface components {
             hmf: string;
             /** Format: date */
             date: string;
-            /** @description Duty by programme, USD: `COLUMN_1` of the HTS numbers themselves, `OTHER` of headings that no measure gives any more. null where more than 31 days are asked for. */
+            /** @description Duty by programme, USD: `COLUMN_1` of the HTS numbers themselves, `OTHER` of headings that no measure gives any more. */
             duties: {
                 [key: string]: string;
-            } | null;
+            };
             pass: number;
             warn: number;
             fail: number;

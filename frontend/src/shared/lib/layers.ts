@@ -64,11 +64,10 @@ export function addLine(stack: Stack, line: { tariffs: Tariff[]; mpf: string; hm
   stack.fees += cents(line.mpf) + cents(line.hmf);
 }
 
-/** A day's duties and fees as a stack; duty that is not told by programme stands under the other headings. */
-export function stackOfDay(day: Pick<Day, "duty" | "duties" | "mpf" | "hmf">): Stack {
+/** A day's duties and fees as a stack. */
+export function stackOfDay(day: Pick<Day, "duties" | "mpf" | "hmf">): Stack {
   const stack = emptyStack();
-  for (const [program, duty] of Object.entries(day.duties ?? { "": day.duty }))
-    stack[layerOfProgram(program)] += cents(duty);
+  for (const [program, duty] of Object.entries(day.duties)) stack[layerOfProgram(program)] += cents(duty);
   stack.fees = cents(day.mpf) + cents(day.hmf);
   return stack;
 }

@@ -101,15 +101,14 @@ describe("layers", () => {
     if (row["Tariff Code"]) expect(layerOf(row["Tariff Code"])).toBe(layerOfProgram(row.Program));
     expect(layerOfProgram(row.Program)).not.toBe("other");
   });
-  it("stacks a day by programme, and what is not told by programme as other headings", () => {
-    const day = { duty: "12.00", mpf: "1.00", hmf: "0.50" };
+  it("stacks a day by programme", () => {
+    const day = { mpf: "1.00", hmf: "0.50" };
     expect(stackOfDay({ ...day, duties: { COLUMN_1: "2.00", S301: "4.00", S301FL: "6.00" } })).toMatchObject({
       mfn: 200n,
       s301: 1000n,
       other: 0n,
       fees: 150n,
     });
-    expect(stackOfDay({ ...day, duties: null })).toMatchObject({ other: 1200n, fees: 150n });
   });
   it("adds up a line", () => {
     const stack = emptyStack();
