@@ -34,6 +34,12 @@ def in_period(
         yield from merge(*shards, key=_place_of, reverse=backwards)
 
 
+def put_signposts(table: Table, date: str, shipment: str) -> None:
+    """Lead from an entry date to a shipment that only the report knows; deliveries lead to all others."""
+    posts = (keys.years(), date[:4]), (keys.days(date[:4]), date), keys.day_shipment(date, shipment)
+    table.put_many(Record(*key, {}) for key in posts)
+
+
 def shipment_days(table: Table, first: str, last: str) -> Iterator[str]:
     """The entry dates from `first` to `last` that there are, or were, shipments of, ascending."""
     for year in table.query(keys.years(), start=first[:4], end=last[:4]):
@@ -61,11 +67,13 @@ def shipments_of_dates(table: Table, first: str, last: str) -> Iterator[str]:
 
 def _months(first: str, last: str) -> Iterator[str]:
     """The months that the dates from `first` to `last` are in."""
-    month, after = _month(first), _month(last)
-    while month <= after:
-        yield month
-        year, number = map(int, month.split("-"))
-        month = f"{year + number // 12:04}-{number % 12 + 1:02}"
+    for number in range(_number(first), _number(last) + 1):
+        yield f"{number // 12:04}-{number % 12 + 1:02}"
+
+
+def _number(date: str) -> int:
+    """The months of the calendar before that of a date."""
+    return int(date[:4]) * 12 + int(date[5:7]) - 1
 
 
 def _month(date: str) -> str:

@@ -8,7 +8,7 @@ from hashlib import sha256
 Key = tuple[str, str]
 
 LAYOUT = 2
-"""Counts the ways in which records were laid out: data of another way have to be made anew (`replay`)."""
+"""Counts the ways in which records were laid out: an older table is to be made anew, empty, by `replay`."""
 UNITS = {
     "product_weights": ("PRODUCT", "WEIGHTS"),
     "product_master": ("PRODUCT", "MASTER"),

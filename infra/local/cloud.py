@@ -66,14 +66,12 @@ class Cloud:
 
     def ingest(self, ingestion: Ingestion) -> list[int] | str:
         """Have an ingestion run now: the sequences of its deliveries, or what went wrong."""
-        function = f"ingest_{ingestion.name.replace('-', '_')}"
-        told = self._client("lambda").invoke(
-            FunctionName=naming.resource(function), Payload=json.dumps(scheduled()).encode()
-        )
-        answer = json.loads(told["Payload"].read())
-        if told.get("FunctionError"):
-            return f"{answer.get('errorType', 'Error')}: {answer.get('errorMessage', answer)}"
-        return list(answer)
+        answer, wrong = self._called(f"ingest_{ingestion.name.replace('-', '_')}")
+        return wrong or list(answer)
+
+    def start_daily_run(self) -> str:
+        """Have the daily run start now; what went wrong, or nothing."""
+        return self._called("daily_generation")[1]
 
     def waiting(self, queues: Iterable[str]) -> dict[str, int]:
         """Messages per queue, those at work too; queues without any are left out."""
@@ -108,6 +106,16 @@ class Cloud:
         names = [group["logGroupName"] for page in groups for group in page["logGroups"]]
         found = [line for name in names for line in _lines(client, name)]
         return sorted(found, key=lambda line: line.at)
+
+    def _called(self, function: str) -> tuple[Any, str]:
+        """Call a function as its schedule would: what it answers, and what went wrong, if anything did."""
+        told = self._client("lambda").invoke(
+            FunctionName=naming.resource(function), Payload=json.dumps(scheduled()).encode()
+        )
+        answer = json.loads(told["Payload"].read())
+        if told.get("FunctionError"):
+            return None, f"{answer.get('errorType', 'Error')}: {answer.get('errorMessage', answer)}"
+        return answer, ""
 
     def _client(self, service: str) -> Any:
         return _client(self.endpoint, service)

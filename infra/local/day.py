@@ -3,9 +3,11 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from chalicelib.cli.tables import counted
 from chalicelib.feeds.catalogue import INGESTIONS, Ingestion
+from chalicelib.pipeline.daily import daily_run
 from chalicelib.store.table import Table
 from infra.local import abreast, standing
 from infra.local.cloud import Cloud, Uploaded
@@ -66,6 +68,12 @@ def go_on(table: Table, cloud: Cloud, progress: Progress) -> None:
             # sent anew.
             cloud.empty_queues()
             standing.take_up(untaken)
+
+
+def is_due(table: Table, now: datetime) -> bool:
+    """Whether today's daily run should have started by now and has not: here nothing starts it by itself."""
+    today = daily_run(table, now)
+    return today.run is None and now >= today.due
 
 
 def finish(table: Table, cloud: Cloud, uploads: Sequence[Uploaded], limit: float, progress: Progress) -> None:

@@ -3,6 +3,7 @@
 import json
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -109,11 +110,22 @@ def _bring_up_to_date(up: Session, asked: Asked, progress: Progress) -> Told:
     try:
         if uploads or not standing.look(up.table, up.cloud).is_done:
             day.finish(up.table, up.cloud, uploads, asked.limit, progress)
+        trouble += _daily_run(up, asked, progress)
     except TookTooLong as late:
         trouble.append(str(late))
     seen = _seen(up, progress, trouble)
     compared = _compared(seen, progress) if ingestions and rates else None
     return Told(seen, compared, standing.given_up(up.cloud), trouble, refusals.unmended(up.table))
+
+
+def _daily_run(up: Session, asked: Asked, progress: Progress) -> list[str]:
+    """Have today's daily run made where it is due; what went wrong."""
+    if not day.is_due(up.table, datetime.now(UTC)):
+        return []
+    with progress.step("the daily run, which is due"):
+        wrong = up.cloud.start_daily_run()
+        standing.wait(lambda: standing.look(up.table, up.cloud), lambda _: None, asked.limit)
+    return [f"The daily run failed: {wrong}"] if wrong else []
 
 
 def _seen(up: Session, progress: Progress, trouble: list[str]) -> Overview:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from chalicelib.store.keys import LAYOUT
 from infra.local import deployment, people, places, saved
 from infra.local.errors import AlreadyRunning, Damaged
 from infra.local.places import Places
@@ -93,7 +94,7 @@ def test_data_that_another_version_laid_out_keep_the_stack_from_starting(
 ) -> None:
     """They would be found in part, and the rest would seem to be gone."""
     session(folder, "first")
-    monkeypatch.setattr(saved, "LAYOUT", saved.LAYOUT + 1)
+    monkeypatch.setattr(saved, "LAYOUT", LAYOUT + 1)
     with pytest.raises(Damaged, match=r"another version.*--fresh"):
         saved.make_ready(folder)
 
