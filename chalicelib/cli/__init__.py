@@ -9,6 +9,7 @@ import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from importlib import import_module
 from io import TextIOWrapper
+from pathlib import Path
 from typing import Protocol
 
 from chalicelib import __version__
@@ -69,6 +70,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = command_parser(name, command)
     asked = parser.parse_args(rest)
     asked.usage_error = parser.error
+    _spare_inputs(asked)
     if isinstance(sys.stdout, TextIOWrapper):
         # As in files; the encoding a terminal declares may lack the signs we write.
         sys.stdout.reconfigure(encoding="utf-8")
@@ -88,6 +90,19 @@ def main(arguments: list[str] | None = None) -> int:
             raise
         print(said, file=sys.stderr)
         return BAD_INPUT
+
+
+def _spare_inputs(asked: Namespace) -> None:
+    """A file that is to be written may not be one of those that are read."""
+    folder: Path | None = getattr(asked, "directory", None)
+    written = [file for name in ("output", "html") if (file := getattr(asked, name, None))]
+    if folder and written:
+        from chalicelib.customs.tables import BUSINESS
+
+        read = {(folder / table.file).resolve() for table in BUSINESS}
+        for file in written:
+            if file.resolve() in read:
+                asked.usage_error(f"{file} is one of the files that are read: name another to write to")
 
 
 def command_parser(name: str, command: Command) -> ArgumentParser:

@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 DONE, TROUBLE, IMPOSSIBLE = 0, 1, 2
 INTERRUPTED = 130
 SHOWN_LINES = 60
+OF_THE_STAGE = (
+    "STAGE",
+    "AWS_ENDPOINT_URL",
+    "AWS_ACCESS_KEY_ID",
+    "AWS_SECRET_ACCESS_KEY",
+    "AWS_DEFAULT_REGION",
+    "AWS_ACCOUNT_ID",
+)
+"""Variables by which programs reach a stage."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -107,8 +116,8 @@ def env(_: Namespace) -> int:
     from infra.local import session
 
     up = session.found(setup.from_environment())
-    names = ("STAGE", "AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_DEFAULT_REGION")
-    told = {name: os.environ[name] for name in names}
+    told = {name: os.environ[name] for name in OF_THE_STAGE}
+    told["AWS_REGION"] = told["AWS_DEFAULT_REGION"]
     for name, value in {**told, "API": f"{up.api.address}/api", "TOKEN": up.api.token}.items():
         print(f"export {name}='{value}'")
     return DONE

@@ -9,6 +9,7 @@ InfraError
     ├── NotRunning       a command needs the stack, and it is not up
     ├── ProgramFailed    a program that was started failed, or ended when it should go on
     ├── StackEnded       the stack ended while a command was at work on it
+    ├── NotTaken         a dropped file was refused before it became a delivery
     └── TookTooLong      something was waited for longer than anybody would
 """
 
@@ -45,6 +46,10 @@ class ProgramFailed(LocalError):
 
 class StackEnded(LocalError):
     """The stack ended, or does not answer any more, while a command was at work on it."""
+
+
+class NotTaken(LocalError):
+    """A dropped file was refused before it became a delivery."""
 
 
 class TookTooLong(LocalError):

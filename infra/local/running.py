@@ -153,7 +153,7 @@ def _tell(up: Session, told: Told, once: bool, progress: Progress) -> None:
     parts += [] if once else [summary.next_steps(told.overview, up)]
     progress.say("\n" + "\n\n".join(filter(None, parts)) + "\n")
     if told.trouble:
-        logs = f"{summary.python()} -m infra.local logs"
+        logs = f"{summary.command(up.setup)} logs"
         wrong = "\n".join(told.trouble)
         progress.say(f"Not all went well.\n{wrong}\nThe functions' logs may say why: {logs}\n")
 

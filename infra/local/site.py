@@ -1,6 +1,7 @@
 """Serves the web app on the local stack: its built files and the API, on one origin as in a real stage."""
 
 import mimetypes
+import sys
 from collections.abc import Mapping
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -66,6 +67,11 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     site: Site
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Tell what went wrong, but not that a browser left while it was answered."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
 
 class _Handler(BaseHTTPRequestHandler):
     server: _Server
@@ -130,14 +136,16 @@ class _Handler(BaseHTTPRequestHandler):
         kept = {name: text for name, text in self.headers.items() if name.lower() not in KEPT_BACK}
         try:
             connection.request(self.command, api.path + self.path, body or None, kept)
-            self._send_answer(connection.getresponse())
+            answer = connection.getresponse()
+            said = answer.read()
         except (OSError, HTTPException):
             self._send(502, BAD_GATEWAY, {"Content-Type": "application/problem+json"})
+            return
         finally:
             connection.close()
+        self._send_answer(answer, said)
 
-    def _send_answer(self, answer: HTTPResponse) -> None:
-        body = answer.read()
+    def _send_answer(self, answer: HTTPResponse, body: bytes) -> None:
         self.send_response(answer.status)
         for name, text in answer.getheaders():
             if name.lower() not in KEPT_BACK | {"content-length", "date", "server"}:

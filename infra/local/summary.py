@@ -4,13 +4,15 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from chalicelib.cli.tables import counted, table, thousands, wrapped
-from infra.local import people, words
+from infra.local import people, places, preflight, words
 from infra.local.overview import MONEY, Overview, totals
 from infra.local.places import Places, shown
 from infra.local.session import Session
+from infra.local.setup import Setup
 
 SHOWN_ADVICE = 2
 
@@ -66,7 +68,7 @@ def next_steps(overview: Overview, up: Session) -> str:
     if entry:
         paths.append(f"/api/customs-lines?date={entry['entry_date']}")
         paths.append(f"/api/entries/{entry['shipment']}/lines/001/trail")
-    us = f"{python()} -m infra.local"
+    us = command(up.setup)
     return "\n".join(
         [
             f"Web app  {up.site}",
@@ -94,9 +96,14 @@ def _people(kept: Places) -> list[tuple[str, str, str]]:
     ]
 
 
-def python() -> str:
-    """This Python as people here would call it."""
-    return shown(Path(sys.executable))
+def command(setup: Setup) -> str:
+    """How another terminal in this folder calls the commands of this stack."""
+    named = {
+        preflight.STATE: "" if setup.places == places.from_environment({}) else str(setup.places.folder),
+        preflight.PORT: "" if setup.port == preflight.DEFAULT_PORT else str(setup.port),
+    }
+    settings = [f"{name}={quote(value)}" for name, value in named.items() if value]
+    return " ".join([*settings, shown(Path(sys.executable)), "-m", "infra.local"])
 
 
 def _row(overview: Overview, entry: Mapping[str, Any]) -> Sequence[str]:

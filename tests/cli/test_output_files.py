@@ -54,6 +54,20 @@ def test_a_folder_is_not_written_over(tmp_path: Path, capsys: Capture) -> None:
     assert not tmp_path.with_name(f"{tmp_path.name}.part").exists()
 
 
+@pytest.mark.parametrize("name", ["Shipments.csv", "../samples/HTS Tariff.csv"])
+@pytest.mark.parametrize("arguments", [["generate", "--csv", "-o"], ["explain", "--html"]])
+def test_a_file_that_is_read_is_not_written_over(
+    arguments: list[str], name: str, tmp_path: Path, capsys: Capture
+) -> None:
+    folder = copy_of_samples(tmp_path / "samples")
+    before = (folder / name).read_bytes()
+    line = ["SH261100084", "001"] if arguments[0] == "explain" else []
+    ran = run(capsys, arguments[0], folder, *line, *arguments[1:], folder / name)
+    assert ran.code == 2
+    assert "is one of the files that are read: name another to write to" in ran.complaint
+    assert (folder / name).read_bytes() == before
+
+
 def test_an_old_file_is_kept_when_writing_fails(
     tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

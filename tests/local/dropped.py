@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from itertools import count
+from typing import Any
 
 from chalicelib.pipeline.receive import receive
 from infra.local import dropping
@@ -40,7 +41,8 @@ class Bucket:
 
 def drop(world: Twin, name: str, body: bytes) -> Outcome:
     """Drop a file."""
-    return dropping.drop(world.table, Bucket(world), name, body, 5)  # type: ignore[arg-type]
+    bucket: Any = Bucket(world)
+    return dropping.drop(world.table, bucket, name, body, 5, now=world.clock)
 
 
 def drop_rows(world: Twin, name: str, change: Callable[[list[Row]], list[Row]]) -> Outcome:

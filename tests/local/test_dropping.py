@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import EndpointConnectionError
 
+from chalicelib.pipeline.receive import MOST_BYTES
 from chalicelib.store import deliveries
 from chalicelib.store.datasets import read_pins
 from chalicelib.store.deliveries import Delivery
@@ -14,7 +15,7 @@ from chalicelib.store.memory import MemoryTable
 from chalicelib.store.runs import Run
 from infra.local import cloud, dropping, outcome_text, refusals, standing
 from infra.local.cloud import Cloud
-from infra.local.errors import StackEnded
+from infra.local.errors import NotTaken, StackEnded
 from infra.local.outcome import Changed, Outcome, Rejected, Remade, outcome_of
 from tests.local.dropped import Bucket, drop, drop_rows, with_cells, without
 from tests.pipeline import days
@@ -157,6 +158,13 @@ def test_it_is_said_whether_the_file_was_put_when_the_stack_ended(
 ) -> None:
     with pytest.raises(StackEnded, match=said):
         dropping.drop(world.table, Gone(world, at_put=at_put), PRODUCTS, b"x", 5)  # type: ignore[arg-type]
+
+
+def test_a_file_that_is_not_taken_in_is_told_at_once_with_the_reason(world: Twin) -> None:
+    with pytest.raises(
+        NotTaken, match=r"'Product_List\.csv' was not taken in\. .*33,554,432.*Split it"
+    ):
+        drop(world, PRODUCTS, b"x" * (MOST_BYTES + 1))
 
 
 def test_a_file_that_nobody_took_in_is_found_by_the_next_start(world: Twin) -> None:

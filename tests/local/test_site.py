@@ -134,6 +134,20 @@ def test_an_api_that_does_not_answer_is_told(tmp_path: Path) -> None:
     assert json.loads(body)["title"] == "The API does not answer"
 
 
+def test_a_browser_that_leaves_while_it_is_answered_is_no_news(
+    site: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def gone(handler: Any, status: int, body: bytes) -> None:
+        handler.close_connection = True
+        raise BrokenPipeError
+
+    monkeypatch.setattr("infra.local.site._Handler._end", gone)
+    for path in ("/api/x", "/theme.js"):
+        with pytest.raises(http.client.HTTPException):
+            ask(site, path)
+    assert capsys.readouterr().err == ""
+
+
 def test_a_body_without_end_or_measure_is_refused(site: Site) -> None:
     too_long, _ = ask(site, "/api/x", "POST", Content_Length=str(MOST_BODY + 1))
     chunked, _ = ask(site, "/api/x", "POST", b"", Transfer_Encoding="chunked")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from chalicelib.store.memory import MemoryTable
-from infra.local import overview, people, summary
+from infra.local import overview, people, places, summary
 from infra.local.api import Api
 from infra.local.cloud import Cloud
 from infra.local.overview import Overview
@@ -188,7 +188,7 @@ def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
     return Session(setup, MemoryTable(), Cloud(setup.endpoint), api, site)
 
 
-def test_what_to_try_can_be_copied_and_never_shows_the_token(session: Session) -> None:
+def test_what_to_try_can_be_copied_and_never_shows_the_token(session: Session, tmp_path: Path) -> None:
     told = summary.next_steps(SEEN, session)
     tried = [line.strip() for line in told.splitlines() if line.startswith("  curl")]
     assert tried == [
@@ -197,7 +197,14 @@ def test_what_to_try_can_be_copied_and_never_shows_the_token(session: Session) -
         "curl -sK .local/curl 'http://127.0.0.1:4802/api/entries/S4/lines/001/trail'",
     ]
     assert "sesame" not in told
-    assert f"{shown(Path(sys.executable))} -m infra.local drop samples/Product_List.csv" in told
+    us = f"IOR_STATE={tmp_path / '.local'} IOR_PORT=4800 {shown(Path(sys.executable))} -m infra.local"
+    assert f"{us} drop samples/Product_List.csv" in told
+    assert f"{us} logs" in told
+
+
+def test_a_stack_in_its_usual_place_is_called_without_settings() -> None:
+    usual = Setup(places.from_environment({}), 4566, Path("python"), Path("cdk"), Path("dist"))
+    assert summary.command(usual) == f"{shown(Path(sys.executable))} -m infra.local"
 
 
 def test_it_is_told_who_may_sign_in(session: Session) -> None:
