@@ -83,8 +83,17 @@ def _no_date(text: str) -> Refused:
             "is a spreadsheet's day number, not a date", f"Format the column as a date. {_WRITE_DATE}"
         )
     if re.fullmatch(r"[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4}", text):
-        return Refused("can be read as different days", _WRITE_DATE)
+        clear = _is_clear(re.split("[/.-]", text))
+        return Refused(
+            "is not written as dates are here" if clear else "can be read as different days", _WRITE_DATE
+        )
     return Refused("is not a date", _WRITE_DATE)
+
+
+def _is_clear(parts: list[str]) -> bool:
+    """Whether year, month and day can be told apart: the year has four digits and the day is above twelve."""
+    first, second, third = parts
+    return len(first) == 4 or (len(third) == 4 and max(int(first), int(second)) > 12)
 
 
 def number(

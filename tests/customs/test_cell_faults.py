@@ -97,7 +97,10 @@ CELLS: list[tuple[Table[Any], str, str, str]] = [
     (SHIPMENTS, "Entry Date", "2025-13-01", "no day of the calendar"),
     (SHIPMENTS, "Entry Date", "2025-00-10", "no day of the calendar"),
     (SHIPMENTS, "Export Date", "20250304", "not a date"),
-    (SHIPMENTS, "Export Date", "2025-3-4", "different days"),
+    (SHIPMENTS, "Export Date", "2025-3-4", "is not written as dates are here"),
+    (SHIPMENTS, "Export Date", "29.08.2018", "is not written as dates are here"),
+    (SHIPMENTS, "Export Date", "08/29/2018", "is not written as dates are here"),
+    (SHIPMENTS, "Export Date", "29.08.18", "different days"),
     (SHIPMENTS, "Export Date", "2025-W10-2", "not a date"),
     (SHIPMENTS, "Export Date", "２０２５-03-04", "not a date"),
     (SHIPMENTS, "Export Date", "0025-03-04", "year before 1900"),
@@ -144,6 +147,7 @@ CELLS: list[tuple[Table[Any], str, str, str]] = [
 def test_a_bad_cell_is_named_with_row_column_and_value(
     table: Table[Any], column: str, value: str, problem: str
 ) -> None:
+    """G9"""
     faults = faults_of(table, csv_of(table, {column: value}, OTHER_KEY[table.name]))
     assert [(fault.row, fault.column, fault.value) for fault in faults] == [
         (2, column, value.strip("\u00a0"))
