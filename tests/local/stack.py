@@ -27,6 +27,8 @@ from infra.local.setup import Setup
 from infra.local.setup import from_environment as setup_of
 
 SECONDS_TO_START, SECONDS_TO_END = 400.0, 60.0
+AS_STARTED = dict(os.environ)
+"""The environment of the tests: whoever looks at a stack takes over that stack's."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Stack:
     def environment(self) -> dict[str, str]:
         """The environment in which its commands run."""
         named = {"IOR_STATE": str(self.folder / "state"), "IOR_PORT": str(self.port)}
-        return dict(os.environ) | named
+        return AS_STARTED | named
 
     @property
     def setup(self) -> Setup:
