@@ -50,11 +50,11 @@ deploy: ## deploy to AWS: make deploy STAGE=dev
 	@$(MAKE) -s $(INFRA) $(CDK)
 	node_modules/.bin/cdk deploy --all --no-notices --app "$(BIN)/python -m infra.app" -c stage=$(STAGE) $(ARGS)
 
-# Without npm the tests of the web app, and those that deploy, are skipped.
+# Without npm the tests of the web app, and those that deploy, are skipped; those in a browser without Chromium.
 test: $(DEV) $(EMULATED) $(if $(shell command -v npm 2>/dev/null),$(CDK) $(WEB)) ## run the whole test suite (make test ARGS="-k fees" for a part)
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile -m "not browser" $(ARGS)
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
-e2e: $(DEV) $(EMULATED) $(CDK) $(WEB) ## run the web app's pages and stories in Chromium, on a local stack of their own
+e2e: $(DEV) $(EMULATED) $(CDK) $(WEB) ## run only the web app's pages and stories in Chromium, on a local stack of their own
 	@$(BIN)/python -m pytest -m browser tests/web $(ARGS)
 
 check: $(DEV) ## lint, format, types, and the repository's checks of itself

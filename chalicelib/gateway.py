@@ -8,6 +8,7 @@ before it comes to a view, a method or a content type, is put into the same form
 
 import json
 import logging
+import os
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import wraps
@@ -17,7 +18,7 @@ from uuid import uuid4
 
 from chalice.app import Chalice, Request, Response
 
-from chalicelib import strict_json
+from chalicelib import gateway_log, strict_json
 from chalicelib.api.replies import Problem, Reply, listed
 from chalicelib.identity.callers import SignedIn, must_change_first
 from chalicelib.identity.errors import IdentityError
@@ -34,6 +35,8 @@ HEADERS = {
     "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
     "X-Content-Type-Options": "nosniff",
 }
+IN_LAMBDA = "AWS_LAMBDA_FUNCTION_NAME"
+WOKEN_BY = ("s3", "sns", "sqs", "scheduled")
 REFUSED_BY_CHALICE = {405: "Not this method", 415: "Not this kind of content"}
 RETRY_AFTER = 5
 """Seconds after which a request is worth repeating that the table kept from being answered."""
@@ -55,15 +58,22 @@ class Gateway(Chalice):
     def __init__(self, app_name: str, who: Callable[[Request], SignedIn | None]) -> None:
         super().__init__(app_name=app_name, debug=False)
         self.log.setLevel(logging.INFO)  # Chalice lets errors through only
+        # Of the root logger the handler is Lambda's, which writes what other loggers say.
+        gateway_log.use_for(self.log, *([logging.getLogger()] if IN_LAMBDA in os.environ else []))
+        for kind in WOKEN_BY:
+            self.register_middleware(_named, kind)
         self._who = who
         self._caller: SignedIn | None = None
 
     def __call__(self, event: Any, context: Any) -> dict[str, Any]:
         """Answer a request as API Gateway hands it over."""
-        answered: dict[str, Any] = super().__call__(event, context)
+        told = event.get("requestContext", {})
+        identity = identity_of(told)
+        with gateway_log.about(request=identity):
+            named = event | {"requestContext": told | {"requestId": identity}}
+            answered: dict[str, Any] = super().__call__(named, context)
         if "X-Request-Id" in answered["headers"]:
             return answered
-        identity = identity_of(event.get("requestContext", {}))
         return refused_by_chalice(answered, identity).to_dict(self.api.binary_types)
 
     @property
@@ -131,8 +141,15 @@ class Gateway(Chalice):
 
 
 def identity_of(context: Mapping[str, Any]) -> str:
-    """The id of a request: API Gateway's, or one of our own where it gives none."""
-    return str(context.get("requestId") or uuid4())
+    """The id of a request: API Gateway's, or one of our own where it gives none, or hands on what is none."""
+    given = context.get("requestId")
+    return str(given) if gateway_log.is_id(given) else str(uuid4())
+
+
+def _named(event: Any, answer: Callable[[Any], Any]) -> Any:
+    """Let the lines of a function that an event has woken tell which request of Lambda's it is."""
+    with gateway_log.about(request=getattr(event.context, "aws_request_id", "")):
+        return answer(event)
 
 
 def answer(result: Any, identity: str) -> Response:

@@ -40,6 +40,10 @@ class Settings:
     """A folder of the business's files, from which reference data come when the table is out of reach."""
     cache_seconds: int
     """How long the API may go by the version of the reference data that it read."""
+    trusted_proxies: int
+    """How many proxies of ours a request goes through before API Gateway; what they saw of it counts."""
+    proxy_networks: tuple[str, ...]
+    """From where the last of them speaks to API Gateway: `130.176.0.0/17`."""
 
     @property
     def is_local(self) -> bool:
@@ -62,6 +66,8 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings:
         origins=tuple(filter(None, environment.get("SITE_ORIGINS", "").split())),
         csv_fallback=environment.get("CSV_FALLBACK", ""),
         cache_seconds=_seconds(environment, "CACHE_SECONDS", 60),
+        trusted_proxies=_proxies(environment.get("TRUSTED_PROXIES", "0")),
+        proxy_networks=_networks(environment.get("PROXY_NETWORKS", "")),
     )
     _check(found)
     return found
@@ -76,6 +82,29 @@ def _check(found: Settings) -> None:
         raise BadSetting(
             f"AWS_ENDPOINT_URL is set in stage {found.stage!r}. It points at an emulator: remove it"
         )
+    if found.trusted_proxies and not found.proxy_networks:
+        raise BadSetting(
+            "TRUSTED_PROXIES is set without PROXY_NETWORKS: whoever goes round the proxies could write where "
+            "he comes from. Name the networks that they speak to API Gateway from"
+        )
+
+
+def _proxies(text: str) -> int:
+    if not re.fullmatch("[0-5]", text, re.ASCII):
+        raise BadSetting(f"TRUSTED_PROXIES is {text!r}; give how many proxies there are, 0 to 5")
+    return int(text)
+
+
+def _networks(text: str) -> tuple[str, ...]:
+    named = tuple(text.split())
+    for network in named:
+        from ipaddress import ip_network  # hardly any installation needs it
+
+        try:
+            ip_network(network)
+        except ValueError as error:
+            raise BadSetting(f"PROXY_NETWORKS has {network!r:.60}, which is no network: {error}") from error
+    return named
 
 
 def _seconds(environment: Mapping[str, str], name: str, usual: int) -> int:

@@ -74,7 +74,8 @@ def each_record(
     failed = [(record, error) for record in records if (error := _failure(record, handle))]
     for record, error in failed:
         message = _message(record)
-        _log.error("message %s failed: %s", message.id, error, exc_info=error)
+        told = {"run": _run_of(message)}
+        _log.error("message %s failed: %s", message.id, error, exc_info=error, extra=told)
         if int(record.to_dict().get("attributes", {}).get("ApproximateReceiveCount", 1)) >= MOST_RECEIVES:
             give_up(message, error)
     if failed and len(failed) == len(records):
@@ -92,6 +93,15 @@ def _failure(record: SQSRecord, handle: Callable[[Mapping[str, Any]], Any]) -> E
     except Exception as error:  # whatever it is, the other messages of the batch are not to suffer
         return error
     return None
+
+
+def _run_of(message: Message) -> Any:
+    """The run that a message is about; None where it does not say one."""
+    try:
+        body = json.loads(message.body)
+    except (ValueError, RecursionError):
+        return None
+    return body.get("run") if isinstance(body, dict) else None
 
 
 def _message(record: SQSRecord) -> Message:

@@ -4,7 +4,6 @@ import hmac
 import json
 import secrets
 import time
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -52,13 +51,14 @@ def ports() -> Ports:
     from chalicelib.feeds.raw_store import S3Store
     from chalicelib.feeds.renaming import configured
     from chalicelib.pipeline.channels import Channels
+    from chalicelib.pipeline.upload_bucket import UploadBucket
     from chalicelib.pipeline.workshop import Workshops
 
     return Ports(
         table=table(),
         raw=S3Store(client("s3"), naming.bucket("raw")),
         audit=S3Store(client("s3"), naming.bucket("audit")),
-        uploads=Uploads(client),
+        uploads=UploadBucket(client, naming.bucket("upload")),
         messages=Channels(client, queue_url, topic),
         fetch=fetch,
         ingestions=configured(json.loads(current_settings().sap_feeds)),
@@ -260,30 +260,6 @@ def slack_webhook() -> str:
 def secret(name: str) -> Any:
     """The document of a secret, as it is now."""
     return json.loads(client("secretsmanager").get_secret_value(SecretId=name)["SecretString"])
-
-
-class Uploads:
-    """The upload bucket, read by version. `clients` gives the client of a service."""
-
-    def __init__(self, clients: Callable[[str], Any]) -> None:
-        self._clients = clients
-
-    def read(self, bucket: str, key: str, version: str, most_bytes: int) -> bytes | None:
-        """One version of an object; None if it is gone. Raises `ValueError` if it is larger than allowed."""
-        s3 = self._clients("s3")
-        asked = {"Bucket": bucket, "Key": key} | ({"VersionId": version} if version else {})
-        try:
-            found = s3.get_object(**asked)
-        except (s3.exceptions.NoSuchKey, s3.exceptions.ClientError) as error:
-            if error.response["Error"]["Code"] in ("NoSuchKey", "NoSuchVersion", "404"):
-                return None
-            raise
-        if found["ContentLength"] > most_bytes:
-            raise ValueError(
-                f"It has {found['ContentLength']:,} bytes; at most {most_bytes:,} are taken. Split it."
-            )
-        body: bytes = found["Body"].read()
-        return body
 
 
 @cache

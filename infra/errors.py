@@ -7,6 +7,7 @@ InfraError
 ├── NoRights           a function of the app without a row in the table of rights, or a row without a function
 └── BundleError        the package cannot be made as it must be
     ├── NoWheels       a requirement has no wheel for the Lambda runtime
+    ├── OtherWheel     what was downloaded is not the file that was chosen
     └── NotCompiled    the runtime's Python refused a module
 """
 
@@ -37,6 +38,10 @@ class BundleError(InfraError):
 
 class NoWheels(BundleError):
     """Requirements without a wheel for the runtime: Chalice alone would leave them out and say nothing."""
+
+
+class OtherWheel(BundleError):
+    """A file that is not, byte for byte, the one whose hash is kept; or of which none is."""
 
 
 class NotCompiled(BundleError):

@@ -10,7 +10,15 @@ from infra.errors import NoAccount, UnknownStage
 REGION = "us-east-1"
 KNOWN = ("local", "dev", "prod")
 
-HANDED_ON = ("SAP_BASE_URL", "SAP_CLIENT", "SAP_FEEDS", "SITE_ORIGINS", "CSV_FALLBACK")
+HANDED_ON = (
+    "SAP_BASE_URL",
+    "SAP_CLIENT",
+    "SAP_FEEDS",
+    "SITE_ORIGINS",
+    "CSV_FALLBACK",
+    "TRUSTED_PROXIES",
+    "PROXY_NETWORKS",
+)
 """Settings that the functions take over from the environment of the synthesis, where they are set there."""
 
 

@@ -1,19 +1,20 @@
 """Compares a date or a shipment with what SAP reports, as of now, under the usual tolerances or others."""
 
 from collections.abc import Callable, Mapping
+from itertools import chain
 from typing import Any
 
 from chalicelib.api.bodies import Invalid
 from chalicelib.api.replies import Problem
 from chalicelib.pipeline.ports import Ports
-from chalicelib.store import entries
+from chalicelib.store import comparisons, entries
 from chalicelib.store.audit import PIPELINE
 
 Documents = dict[str, Any]
 
 
 def compare(ports: Ports, body: Mapping[str, Any], actor: str = PIPELINE) -> Documents:
-    """Compare the entries of a date, or of one shipment, as they are now; `body` as its schema has read it.
+    """Compare the shipments of a date, or one, as they are now; `body` as its schema has read it.
 
     The answer is that of `python -m chalicelib compare --json`. What is new is kept, unless it was made under
     tolerances of the caller's; `actor` is who asks, for the audit trail. Raises `Problem`.
@@ -24,9 +25,17 @@ def compare(ports: Ports, body: Mapping[str, Any], actor: str = PIPELINE) -> Doc
         if found is None:
             raise Problem(404, "No such shipment", f"Neither we nor SAP's report know {body['shipment']}.")
         return {"comparisons": [found]}
-    day = entries.of_period(ports.table, body["date"], body["date"])
-    made = (compared(record.data["shipment"]) for record in day)
-    return {"comparisons": [document for document in made if document]}
+    day = body["date"]
+    made = map(compared, _shipments(ports, day))
+    return {"comparisons": [document for document in made if document and document["entry_date"] == day]}
+
+
+def _shipments(ports: Ports, day: str) -> list[str]:
+    """The shipments of a date, those among them that only the report knows, and some that have left it."""
+    listed = chain(
+        *(of_period(ports.table, day, day) for of_period in (entries.of_period, comparisons.of_period))
+    )
+    return sorted({record.data["shipment"] for record in listed})
 
 
 def _comparing(

@@ -1,22 +1,16 @@
-"""Customs lines as a CSV file, in the columns of `Customs_Report.csv`, so that both can be laid side by side.
-
-A cell that a spreadsheet would take for a formula is written with an apostrophe before it, which spreadsheets
-show as text: names come from invoices, and so from anybody.
-"""
+"""Customs lines as a CSV file, in the columns of `Customs_Report.csv`: both can be laid side by side."""
 
 import csv
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
 from typing import Any
 
 from chalicelib.api.replies import Problem, Reply
+from chalicelib.pipeline.spreadsheets import harmless
 
 MOST_ROWS = 40_000
 """Rows of a file: a function answers with 6 MB at most, and a row has about 100 bytes."""
 CSV = "text/csv; charset=utf-8"
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
-_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 def csv_reply(documents: Iterable[Mapping[str, Any]]) -> Reply:
@@ -54,12 +48,3 @@ def rows_of(document: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
                     *(line[name] for name in ("unit", "net_kg", "gross_kg", "mpf", "hmf")),
                 )
             yield (*head, line["origin"], str(ordinal), tariff["code"], *said)
-
-
-def harmless(cell: str) -> str:
-    """A cell as a spreadsheet shows it, whatever is in it.
-
-    >>> harmless("=HYPERLINK(1)"), harmless("-5.00"), harmless("ACME")
-    ("'=HYPERLINK(1)", '-5.00', 'ACME')
-    """
-    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell

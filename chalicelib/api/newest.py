@@ -14,7 +14,8 @@ PENDING = "pending"
 def newest(table: Table, today: date) -> dict[str, str | None]:
     """The newest entry dates up to `today`: with entries, and with comparisons that came out.
 
-    None where there is none, or none within the newest 31 dates that shipments have or had.
+    None where there is none, or none within the newest 31 dates that shipments have or had; those that only
+    the report knows count as well.
     """
     days = list(by_day.latest_shipment_days(table, today.isoformat(), LOOKED_AT))
     if not days:

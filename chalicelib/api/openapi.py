@@ -22,7 +22,9 @@ TITLE = "IOR Automation"
 _ABOUT = (
     "The importer's own system of record for customs lines. Money, weights, rates and quantities are text "
     "with a plain decimal in it; counts are numbers; dates are ISO, times ISO in UTC. What is not "
-    "understood is refused. Errors are problem documents (RFC 9457); every answer carries its request's id."
+    "understood is refused. Errors are problem documents (RFC 9457); every answer carries its request's id. "
+    "In the same form the gateway refuses by itself what is too large (413) or too much at once (429), and "
+    "tells of what took too long (504)."
 )
 _REASONS = {
     400: "The request contradicts itself, or asks for something that is not understood.",
@@ -34,7 +36,10 @@ _REASONS = {
     422: "The body is JSON and not what is asked for.",
     429: "Too often: try again later.",
     502: "SAP did not deliver.",
+    503: "Not possible now: the table is busy, or does not answer.",
 }
+WAITING = (429, 503)
+"""What says when to come again."""
 _REQUEST_ID = {"description": "The request's id.", "schema": {"type": "string"}, "required": True}
 
 
@@ -143,7 +148,7 @@ def _refusal(status: int, reason: str) -> dict[str, Any]:
         "headers": {"X-Request-Id": "RequestId"},
         "content": {PROBLEM: {"schema": schema}},
     }
-    if status == 429:
+    if status in WAITING:
         retry = {"description": "Seconds to wait.", "schema": {"type": "integer"}}
         said["headers"] = {**said["headers"], "Retry-After": retry}
     return said

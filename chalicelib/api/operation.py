@@ -48,6 +48,11 @@ class Operation:
         return [IN_PATHS[name] for name in re.findall(r"{(\w+)}", self.path)]
 
     @property
+    def asks_the_table(self) -> bool:
+        """Whether it comes to nothing while the table does not answer: all but the sign of life."""
+        return self.role != PUBLIC or bool(self.body)
+
+    @property
     def refusals(self) -> list[int]:
         """The statuses with which it may be refused, ascending."""
         found = {400, *self.problems}  # a query that is not understood, of any operation
@@ -55,4 +60,5 @@ class Operation:
         found |= {404} if self.parameters else set()
         found |= set(OF_A_BODY) if self.body else set()
         found |= {409, 422} if self.repeatable else set()
+        found |= {503} if self.asks_the_table else set()
         return sorted(found)

@@ -67,7 +67,7 @@ def run(table: Table, identity: str) -> dict[str, Any]:
 def start(
     ports: Ports, actor: str, body: Mapping[str, Any], headers: Mapping[str, str], seconds: float
 ) -> Reply:
-    """Fetch a feed now, within so many seconds, or start a run over entry dates.
+    """Fetch a feed now, or the whole of it, within so many seconds, or start a run over entry dates.
 
     `body` as its schema has read it; with an idempotency key in the headers it is done once.
     Raises `Problem`.
@@ -76,7 +76,7 @@ def start(
 
     def answer() -> tuple[int, dict[str, Any]]:
         if "feed" in body:
-            return 202, {"run": None, "deliveries": _fetched(ports, actor, body["feed"], seconds)}
+            return 202, {"run": None, "deliveries": _fetched(ports, actor, body, seconds)}
         return 202, {"run": _run(_started(ports, actor, body, key)), "deliveries": []}
 
     return repeating.once(ports, actor, key, [ROUTE, dict(body)], answer)
@@ -99,11 +99,12 @@ def alerts(ports: Ports, asked: Mapping[str, str]) -> dict[str, Any]:
     return {"alerts": [_alert(one) for one in told[: found.get("limit", known.USUAL_ITEMS)]]}
 
 
-def _fetched(ports: Ports, actor: str, feed: str, seconds: float) -> list[dict[str, Any]]:
+def _fetched(ports: Ports, actor: str, body: Mapping[str, Any], seconds: float) -> list[dict[str, Any]]:
     # What fetching needs, which no list waits for.
     from chalicelib.feeds.errors import FeedError
     from chalicelib.pipeline.start import fetch_now
 
+    feed = body["feed"]
     asked = [one for one in ports.ingestions if feed in {found.key for found in one.feeds}]
     if not asked:
         feeds = ", ".join(found.key for one in ports.ingestions for found in one.feeds)
@@ -113,7 +114,7 @@ def _fetched(ports: Ports, actor: str, feed: str, seconds: float) -> list[dict[s
             409, "Not live", f"SAP does not deliver {feed} (setting SAP_FEEDS): upload the CSV file."
         )
     try:
-        landed = fetch_now(ports, actor, asked[0], seconds)
+        landed = fetch_now(ports, actor, asked[0], feed, seconds, body.get("whole", False))
     except FeedError as error:
         raise Problem(502, "SAP did not deliver", str(error)) from error
     if not landed:

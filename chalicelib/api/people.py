@@ -52,10 +52,12 @@ def problem(error: errors.IdentityError) -> Problem:
     raise error
 
 
-def login(desk: Desk, tokens: Tokens, body: Mapping[str, Any], source: str, *, local: bool) -> Reply:
-    """Sign somebody in: who he is, and the session in a cookie."""
+def login(
+    desk: Desk, tokens: Tokens, body: Mapping[str, Any], source: str, shown: str = "", *, local: bool
+) -> Reply:
+    """Sign somebody in: who he is, and the session in a cookie, in the place of the one that was `shown`."""
     said = checked("auth.SignIn", body)
-    admitted = sign_in.sign_in(desk, tokens, said["username"], said["password"], source)
+    admitted = sign_in.sign_in(desk, tokens, said["username"], said["password"], source, shown)
     document = {
         "user": user(admitted.profile),
         "must_change_password": admitted.profile.must_change_password,

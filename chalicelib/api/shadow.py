@@ -28,7 +28,7 @@ def change(ports: Ports, actor: str, body: Mapping[str, Any], unset: str, place:
     """Change the state; `body` as its schema has read it. Raises `Problem`."""
     wanted = Setting(body["mode"], body["edition"], reason=body["reason"].strip())
     try:
-        made = cut_over.switch(ports, unset, actor, wanted, force=body["force"])
+        made = cut_over.switch(ports, unset, place, actor, wanted, force=body["force"])
     except cut_over.SwitchError as refused:
         raise Problem(409, TITLES[type(refused)], str(refused)) from refused
     return _document(made, parity.find(ports.table), place)

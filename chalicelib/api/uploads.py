@@ -1,16 +1,15 @@
 """Uploads: where to send a file, what loading it would do, and confirming or refusing it."""
 
-import csv
 import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from io import StringIO
 from typing import Any
 
 from chalicelib.api import asking, repeating
 from chalicelib.api.bodies import Errors, Invalid
-from chalicelib.api.lines_csv import CSV, harmless
+from chalicelib.api.lines_csv import CSV
+from chalicelib.api.rejected_rows import as_csv
 from chalicelib.api.replies import Problem, Reply
 from chalicelib.feeds.catalogue import CSV_SOURCES, source_of_file
 from chalicelib.feeds.errors import UnknownSource
@@ -29,16 +28,12 @@ from chalicelib.pipeline.uploads import (
 )
 from chalicelib.store import uploads
 from chalicelib.store.pages import unpack
-from chalicelib.store.table import Busy, Table
+from chalicelib.store.table import Busy
 from chalicelib.store.uploads import CHECKING, Shown
 
 ROUTE = "/api/uploads"
 MOST_LISTED = 100
 MOST_NAME = 255
-MOST_CSV = 4 * 1024 * 1024
-"""Characters of the file of rejected rows: a function answers with 6 MB at most."""
-BYTE_ORDER_MARK = "\ufeff"
-"""Without it a spreadsheet takes the file for one in the letters of its country."""
 NOTHING = {"rows": 0, "rejected": 0, "withheld": 0, "changed": {}}
 CHANGED = "Changed meanwhile"
 _FOLDERS = re.compile(r"[/\\]")
@@ -138,7 +133,7 @@ def rejected_csv(ports: Ports, upload_id: str) -> Reply:
     except UnknownUpload as unknown:
         raise _unknown(unknown) from unknown
     saved = {"Content-Disposition": f'attachment; filename="rejected-{name}.csv"'}
-    return Reply(_as_csv(ports.table, name), CSV, headers=saved)
+    return Reply(as_csv(list(uploads.rejected(ports.table, name))), CSV, headers=saved)
 
 
 def _asked(body: Mapping[str, Any]) -> tuple[str, str, int]:
@@ -219,6 +214,7 @@ def _document(shown: Shown) -> dict[str, Any]:
         "size": one.size,
         "sha256": one.sha256,
         "counts": dict(one.counts or NOTHING),
+        "shrinks": [{"set": name, **rows} for name, rows in sorted(one.shrinks.items())],
         "problems": [],
         "sample": [],
         "affected_entries": one.affected_entries,
@@ -226,19 +222,3 @@ def _document(shown: Shown) -> dict[str, Any]:
         "run": shown.run or None,
         "problem": shown.problem,
     }
-
-
-def _as_csv(table: Table, upload_id: str) -> str:
-    rows = list(uploads.rejected(table, upload_id))
-    headers = list(dict.fromkeys(header for row in rows for header in row["source_row"]))
-    text = StringIO()
-    text.write(BYTE_ORDER_MARK)
-    writer = csv.writer(text)
-    writer.writerow(map(harmless, ["Row", "Problems", *headers]))
-    for row in rows:
-        if text.tell() > MOST_CSV:
-            writer.writerow(["", "There are more rows than this file holds: mend these first."])
-            break
-        cells = [row["source_row"].get(header, "") for header in headers]
-        writer.writerow(map(harmless, [str(row["row_number"]), "; ".join(row["problems"]), *cells]))
-    return text.getvalue()

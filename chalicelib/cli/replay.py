@@ -45,23 +45,33 @@ def run(asked: Namespace) -> int:
 
 
 def _plan(ports: "Ports", manifests: list[str]) -> None:
-    from chalicelib.cli.progress import track
-    from chalicelib.feeds.landing import place_of
-    from chalicelib.store import deliveries
-
-    found = (deliveries.find(ports.table, place_of(key).sequence) for key in track(manifests, "looked up"))
-    finished = sum(1 for one in found if one and one.state in deliveries.FINISHED)
-    print(f"{len(manifests):,} deliveries lie in the raw bucket; the table knows {finished:,} as finished.")
-    print(f"{len(manifests) - finished:,} are to be loaded. Nothing was done; --apply does it.")
+    left = _left(ports, manifests)
+    known = len(manifests) - len(left)
+    print(f"{len(manifests):,} deliveries lie in the raw bucket; the table knows {known:,} as finished.")
+    print(f"{len(left):,} are to be loaded. Nothing was done{'; --apply does it' if left else ''}.")
 
 
 def _apply(ports: "Ports", manifests: list[str]) -> None:
     from chalicelib.identity.accounts import COMMAND_LINE
     from chalicelib.pipeline.replay import replay
 
+    left = _left(ports, manifests)
+    if not left:
+        finished = f"Nothing is to be loaded: the table knows all {len(manifests):,} deliveries as finished."
+        print(finished if manifests else "There is nothing in the raw bucket.")
+        return
     states: Counter[str] = Counter()
-    for delivery in replay(ports, manifests, COMMAND_LINE):
-        states[delivery.state] += 1
-        print(f"{delivery.sequence:>10}  {delivery.source:<24}  {delivery.state}", flush=True)
+    # Those that are finished are handed over as well: new deliveries come after all that have landed.
+    for manifest, delivery in zip(manifests, replay(ports, manifests, COMMAND_LINE), strict=True):
+        if manifest in left:
+            states[delivery.state] += 1
+            print(f"{delivery.sequence:>10}  {delivery.source:<24}  {delivery.state}", flush=True)
     told = ", ".join(f"{count:,} {state}" for state, count in sorted(states.items()))
-    print(f"{told or 'no deliveries'}. Done; the entries follow.")
+    print(f"{told}. Done; the entries follow.")
+
+
+def _left(ports: "Ports", manifests: list[str]) -> set[str]:
+    from chalicelib.cli.progress import track
+    from chalicelib.pipeline.replay import unfinished
+
+    return set(unfinished(ports, track(manifests, "looked up")))

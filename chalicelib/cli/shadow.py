@@ -33,7 +33,7 @@ def configure(parser: ArgumentParser) -> None:
     change.add_argument("mode", choices=MODES, metavar="MODE", help=", ".join(MODES))
     change.add_argument("--edition", type=int, required=True, help="the edition that `status` shows")
     change.add_argument("--reason", required=True, metavar="TEXT", help="why, for the audit trail")
-    change.add_argument("--force", action="store_true", help="cut over without a good report")
+    change.add_argument("--force", action="store_true", help="cut over without a good report of these data")
 
 
 def run(asked: Namespace) -> int:
@@ -93,7 +93,8 @@ def _set(asked: Namespace) -> int:
         return _refuse("Give a reason: it stands in the audit trail.")
     wanted = Setting(asked.mode, asked.edition, reason=asked.reason.strip())
     try:
-        switch(wiring.ports(), wiring.shadow_unset(), COMMAND_LINE, wanted, force=asked.force)
+        unset = wiring.shadow_unset()
+        switch(wiring.ports(), unset, _place(), COMMAND_LINE, wanted, force=asked.force)
     except SwitchError as refused:
         return _refuse(str(refused))
     return _status()

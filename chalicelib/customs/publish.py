@@ -32,11 +32,6 @@ CSV_HEADER = (
 """The columns of `Customs_Report.csv`, so that the two files can be laid side by side."""
 
 
-def entries_document(entries: Iterable[Entry]) -> dict[str, Any]:
-    """The JSON document of a run: `{"entries": [...]}`."""
-    return {"entries": [entry_document(entry) for entry in entries]}
-
-
 def entry_document(entry: Entry) -> dict[str, Any]:
     """One entry in the JSON shape."""
     return {

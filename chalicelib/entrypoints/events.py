@@ -10,15 +10,17 @@ from typing import Any
 
 from chalice.app import CloudWatchEvent, S3Event, SNSEvent, SQSEvent
 
-from chalicelib import wiring
+from chalicelib import gateway_log, wiring
 from chalicelib.waking import Message, each_record, s3_objects, seconds_left, time_is_up
 
 
 def ingest(name: str, event: CloudWatchEvent) -> list[int]:
-    """Fetch the feeds of an ingestion; the sequences of what was landed."""
+    """Fetch the feeds of an ingestion, wholly where the event says so; the sequences of what was landed."""
     from chalicelib.pipeline.ingest import ingest
 
-    return [delivery.sequence for delivery in ingest(wiring.ports(), name, seconds_left(event))]
+    whole = event.detail.get("whole") is True
+    landed = ingest(wiring.ports(), name, seconds_left(event), whole=whole)
+    return [delivery.sequence for delivery in landed]
 
 
 def start_day() -> str:
@@ -79,10 +81,11 @@ def generate(event: SQSEvent) -> dict[str, list[dict[str, str]]]:
 
     def handle(body: Mapping[str, Any]) -> None:
         task = task_of(body)
-        if task.chunk:
-            generate_chunk(wiring.ports(), task.run, task.chunk, time_is_up(event))
-        else:
-            plan(wiring.ports(), task.run)
+        with gateway_log.about(run=task.run):
+            if task.chunk:
+                generate_chunk(wiring.ports(), task.run, task.chunk, time_is_up(event))
+            else:
+                plan(wiring.ports(), task.run)
 
     return each_record(event, handle, give_up)
 
@@ -94,7 +97,8 @@ def compare(event: SQSEvent) -> dict[str, list[dict[str, str]]]:
 
     def handle(body: Mapping[str, Any]) -> None:
         task = task_of(body)
-        compare_chunk(wiring.ports(), task.run, task.chunk, time_is_up(event))
+        with gateway_log.about(run=task.run):
+            compare_chunk(wiring.ports(), task.run, task.chunk, time_is_up(event))
 
     return each_record(event, handle, give_up)
 

@@ -6,8 +6,9 @@ from chalice.app import Request
 
 from chalicelib import wiring
 from chalicelib.gateway import body_of
+from chalicelib.identity import cookies
 from chalicelib.identity.callers import SignedIn
-from chalicelib.identity.sources import source_of
+from chalicelib.identity.sources import Proxies, source_of
 
 
 def login(request: Request) -> Any:
@@ -15,7 +16,9 @@ def login(request: Request) -> Any:
     from chalicelib.api.people import login
 
     wiring.check_site(request, by_cookie=False)
-    return login(wiring.desk(), wiring.tokens(), body_of(request), source_of(request.context), local=_local())
+    source, local = _source(request), _local()
+    token = cookies.cookie_of(request.headers, local=local)
+    return login(wiring.desk(), wiring.tokens(), body_of(request), source, token, local=local)
 
 
 def logout(caller: SignedIn) -> Any:
@@ -29,7 +32,7 @@ def change_password(request: Request, caller: SignedIn) -> Any:
     """Change the caller's password."""
     from chalicelib.api.people import change_password
 
-    source = source_of(request.context)
+    source = _source(request)
     return change_password(wiring.desk(), wiring.tokens(), caller, body_of(request), source, local=_local())
 
 
@@ -66,6 +69,12 @@ def delete_user(name: str, caller: SignedIn) -> Any:
     from chalicelib.api.people import delete_user
 
     return delete_user(wiring.desk(), caller.name, name)
+
+
+def _source(request: Request) -> str:
+    found = wiring.current_settings()
+    proxies = Proxies(found.trusted_proxies, found.proxy_networks)
+    return source_of(request.context, request.headers, proxies)
 
 
 def _local() -> bool:

@@ -1,7 +1,8 @@
 """The sources of deliveries, declared as data: what each field of SAP's endpoints becomes in a canonical row.
 
 Names marked † in the documents are still to be confirmed by the SAP team; a changed name is a change here, or
-of a setting (`feeds.renaming`). CSV files of the business map one to one.
+of a setting (`feeds.renaming`). CSV files of the business map one to one; which data sets each of them fills
+the catalogue (`feeds.catalogue`) says.
 """
 
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from chalicelib.customs import tables
 from chalicelib.customs.declarations import Table
 from chalicelib.etl import habits
 from chalicelib.etl.habits import AS_DELIVERED, Habit
+from chalicelib.feeds.catalogue import source_of_file
 
 PRODUCT_MASTER = "product master"
 HTS_REFERENCE = "HTS reference"
@@ -206,12 +208,12 @@ _REPORT = SapSource(
 SAP_SOURCES = (_WEIGHTS, _MASTER, _HTS_RATES, _MEASURES, _PACKAGING, _INVOICES, _SHIPMENTS, _REPORT)
 
 
-def _file(table: Table[Any], etl: str, *sets: str) -> CsvFileSource:
-    return CsvFileSource(table.file, etl, table, sets or (table.name,))
+def _file(table: Table[Any], etl: str) -> CsvFileSource:
+    return CsvFileSource(table.file, etl, table, source_of_file(table.file).data_sets)
 
 
 CSV_SOURCES = (
-    _file(tables.PRODUCTS, PRODUCT_MASTER, "product_weights", "product_master"),
+    _file(tables.PRODUCTS, PRODUCT_MASTER),
     _file(tables.HTS_RATES, HTS_REFERENCE),
     _file(tables.MEASURES, HTS_REFERENCE),
     _file(tables.PACKAGING, PACKAGING),

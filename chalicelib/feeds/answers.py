@@ -9,6 +9,7 @@ from datetime import datetime
 from email.message import Message
 from http import HTTPStatus
 from socket import gaierror
+from typing import NamedTuple
 
 import requests
 import urllib3
@@ -29,8 +30,25 @@ _BUSY = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.REQUEST_TIMEOUT)
 _CHARSETS = ("utf-8", "utf8", "us-ascii")
 _MARK = b"\xef\xbb\xbf"
 _CHECK_SETTINGS = "Correct the base address and the path of the feed in the settings"
+_SMALLER_PAGES = "Set a smaller page size for the feed"
+_LESS = "Have SAP select less for it; a smaller page size does not help"
 _LOOK = "Open the address in a browser: it may be a login page, or an error of a gateway"
 _AUTHORITY = "Correct the host name in the settings, or have SAP show a certificate of an authority we trust"
+
+
+class Room(NamedTuple):
+    """How much may still be taken, and what is told of an answer that has more."""
+
+    bytes: int
+    problem: str
+    remedy: str
+
+
+def room_for(page_bytes: int, feed_bytes: int, taken: int) -> Room:
+    """The room for the next page of a feed, of which so much is taken: a page's, or what is left of all."""
+    if page_bytes <= feed_bytes - taken:
+        return Room(page_bytes, f"the answer is longer than {page_bytes} bytes", _SMALLER_PAGES)
+    return Room(feed_bytes - taken, f"its pages have more than {feed_bytes} bytes in all", _LESS)
 
 
 class Passing(Exception):
@@ -60,13 +78,12 @@ def refuse_unusable(response: requests.Response, feed: str, page: int, now: date
         raise PayloadRefused(feed, page, f"the answer is {shown}, not JSON in UTF-8", _LOOK)
 
 
-def body_of(response: requests.Response, feed: str, page: int, watch: Watch, most: int) -> bytes:
-    """The unpacked body, of at most `most` bytes; raises Passing, PayloadRefused, and what urllib3 raises."""
+def body_of(response: requests.Response, feed: str, page: int, watch: Watch, room: Room) -> bytes:
+    """The unpacked body, if there is room for it; raises Passing, PayloadRefused, and what urllib3 raises."""
     try:
-        body = unpacked(response, watch, most)
+        body = unpacked(response, watch, room.bytes)
     except BodyTooLong as error:
-        problem = f"the answer is longer than {most} bytes"
-        raise PayloadRefused(feed, page, problem, "Set a smaller page size for the feed") from error
+        raise PayloadRefused(feed, page, room.problem, room.remedy) from error
     except BodyPackedUnknown as error:
         problem = f"the answer is packed as {printable(str(error))}, which was not asked for"
         raise PayloadRefused(feed, page, problem, "Ask the SAP team to send gzip or plain") from error

@@ -143,7 +143,7 @@ INGESTIONS = (
 )
 FEEDS = tuple(feed for ingestion in INGESTIONS for feed in ingestion.feeds)
 CSV_SOURCES = (
-    CsvSource("Product_List.csv", ("product_master", "product_weights")),
+    CsvSource("Product_List.csv", ("product_weights", "product_master")),
     CsvSource("HTS_Code.csv", ("hts_rates",)),
     CsvSource("HTS Tariff.csv", ("measures",)),
     CsvSource("Packaging_Material.csv", ("packaging",)),

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import requests
 
+from chalicelib.feeds.answers import room_for
 from chalicelib.feeds.catalogue import Feed
 from chalicelib.feeds.conversation import Conversation, Credentials, Ways
 from chalicelib.feeds.envelope import Gathering, opened, refuse_foreign, rows_of
@@ -107,8 +108,8 @@ class SapClient:
         taken = 0
         while not pages or len(pages) < gathering.pages:
             page = len(pages) + 1
-            most = min(self._limits.page_bytes, self._limits.feed_bytes - taken)
-            body, document = talk.page(page, self._parameters(feed, page, changed_since), most)
+            room = room_for(self._limits.page_bytes, self._limits.feed_bytes, taken)
+            body, document = talk.page(page, self._parameters(feed, page, changed_since), room)
             envelope = opened(document, feed.key, feed.function, page)
             refuse_foreign(document, rows_of(envelope, feed, page), feed, page, self._client)
             gathering.add(envelope, page)

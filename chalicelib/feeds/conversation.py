@@ -15,7 +15,7 @@ import requests
 import urllib3
 from requests.auth import HTTPBasicAuth
 
-from chalicelib.feeds.answers import Passing, body_of, document_of, failure, refuse_unusable
+from chalicelib.feeds.answers import Passing, Room, body_of, document_of, failure, refuse_unusable
 from chalicelib.feeds.errors import CredentialsRefused, DeadlinePassed
 from chalicelib.feeds.transport import Watch
 from chalicelib.feeds.waiting import back_off
@@ -56,25 +56,25 @@ class Conversation:
         self._credentials, self._pair, self._read_again = credentials, credentials(), False
         self.retries: list[str] = []
 
-    def page(self, page: int, parameters: dict[str, str], most_bytes: int) -> tuple[bytes, Json]:
+    def page(self, page: int, parameters: dict[str, str], room: Room) -> tuple[bytes, Json]:
         """One page, as it came and as read; raises a FetchError."""
         for failed in range(1, TRIES):
             try:
-                return self._tried(page, parameters, most_bytes)
+                return self._tried(page, parameters, room)
             except Passing as passing:
                 self._wait(page, failed, passing)
         try:
-            return self._tried(page, parameters, most_bytes)
+            return self._tried(page, parameters, room)
         except Passing as passing:
             problem = f"{passing.problem}, on the last of {TRIES} tries"
             raise passing.verdict(self._feed, page, problem, _LATER) from passing
 
-    def _tried(self, page: int, parameters: dict[str, str], most_bytes: int) -> tuple[bytes, Json]:
+    def _tried(self, page: int, parameters: dict[str, str], room: Room) -> tuple[bytes, Json]:
         self._refuse_if_late(page)
         try:
             with closing(self._answer(page, parameters)) as response:
                 refuse_unusable(response, self._feed, page, self._ways.now())
-                body = body_of(response, self._feed, page, self._watch, most_bytes)
+                body = body_of(response, self._feed, page, self._watch, room)
         except (requests.RequestException, urllib3.exceptions.HTTPError, TimeoutError) as error:
             self._refuse_if_late(page)
             raise failure(error, self._feed, page) from error

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from chalicelib.feeds.manifests import Manifest
+from chalicelib.feeds.catalogue import Feed
+from chalicelib.feeds.manifests import Manifest, ReadAs
 from chalicelib.moments import stamp
 
 
@@ -28,8 +29,8 @@ def parts_of(fetched: Fetched) -> list[tuple[str, bytes]]:
     return [(f"page-{number:03d}.json", page) for number, page in enumerate(fetched.pages, 1)]
 
 
-def manifest_of(fetched: Fetched, sequence: int) -> Manifest:
-    """The manifest, still without parts, under which a fetched feed is landed."""
+def manifest_of(fetched: Fetched, sequence: int, feed: Feed) -> Manifest:
+    """The manifest, still without parts, under which a feed is landed that was fetched as `feed` says."""
     return Manifest(
         feed=fetched.feed,
         sequence=sequence,
@@ -37,4 +38,10 @@ def manifest_of(fetched: Fetched, sequence: int) -> Manifest:
         business_date=fetched.business_date.isoformat(),
         fetched_at=stamp(fetched.fetched_at),
         rows=fetched.rows,
+        read_as=read_as_of(feed),
     )
+
+
+def read_as_of(feed: Feed) -> ReadAs:
+    """How a delivery of a feed is to be read, as it is set now."""
+    return ReadAs(feed.function, tuple(sorted(feed.renamed)), feed.decimal_comma)

@@ -1,4 +1,7 @@
-"""The manifest of a landed delivery: what arrived, from where, when, and the hash of each part. Version 1."""
+"""The manifest of a landed delivery: what arrived, from where, when, how to read it, and each part's hash.
+
+Version 2. Version 1 did not say how to read a delivery: the settings of today say it.
+"""
 
 import json
 from collections.abc import Callable
@@ -11,7 +14,7 @@ from chalicelib.feeds.errors import UnreadableManifest
 from chalicelib.moments import moment_of
 
 MANIFEST = "manifest.json"
-VERSION = 1
+VERSIONS = 1, 2
 
 
 class Part(NamedTuple):
@@ -20,6 +23,20 @@ class Part(NamedTuple):
     name: str
     size: int
     sha256: str
+
+
+class ReadAs(NamedTuple):
+    """How a delivery is to be read: as the settings said of its source when it arrived."""
+
+    function: str | None = None
+    """The name in SAP's envelope; None for a file."""
+    renamed: tuple[tuple[str, str], ...] = ()
+    """Fields as we know them, each with its name in SAP."""
+    decimal_comma: bool = False
+
+
+AS_DECLARED = ReadAs()
+"""Of a file: as the business writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +53,10 @@ class Manifest:
     file_name: str | None = None
     """The name that a person gave the file; never used as a key."""
     parts: tuple[Part, ...] = ()
+    read_as: ReadAs | None = AS_DECLARED
+    """None where a manifest of version 1 does not say it."""
+    may_shrink: bool = False
+    """Whether a person has seen how many rows of a whole set go away with it, and wants that."""
 
 
 def written(manifest: Manifest) -> bytes:
@@ -43,7 +64,7 @@ def written(manifest: Manifest) -> bytes:
     date.fromisoformat(manifest.business_date)
     moment_of(manifest.fetched_at)
     document = {
-        "version": VERSION,
+        "version": VERSIONS[0] if manifest.read_as is None else VERSIONS[-1],
         "feed": manifest.feed,
         "sequence": manifest.sequence,
         "source": manifest.source,
@@ -53,6 +74,10 @@ def written(manifest: Manifest) -> bytes:
         "rows": manifest.rows,
         "file_name": manifest.file_name,
     }
+    if manifest.read_as is not None:
+        document["read_as"] = manifest.read_as._asdict() | {"renamed": dict(manifest.read_as.renamed)}
+    if manifest.may_shrink:
+        document["may_shrink"] = True
     return json.dumps(document, sort_keys=True, separators=(",", ":")).encode()
 
 
@@ -62,8 +87,8 @@ def read(body: bytes, key: str) -> Manifest:
         document = strict_json.read(body)
     except strict_json.JsonFault as error:
         raise UnreadableManifest(key, str(error)) from error
-    if not isinstance(document, dict) or document.get("version") != VERSION:
-        raise UnreadableManifest(key, f"it is not a manifest of version {VERSION}")
+    if not isinstance(document, dict) or document.get("version") not in VERSIONS:
+        raise UnreadableManifest(key, f"it is not a manifest of version {VERSIONS[0]} or {VERSIONS[1]}")
     return _manifest(document, key)
 
 
@@ -80,7 +105,17 @@ def _manifest(document: dict[str, Any], key: str) -> Manifest:
         rows=_optional(document, "rows", int, key),
         file_name=_optional(document, "file_name", str, key),
         parts=tuple(_part(part, key) for part in _field(document, "parts", list, key)),
+        read_as=None if document["version"] == VERSIONS[0] else _read_as(document, key),
+        may_shrink=document.get("may_shrink") is True,
     )
+
+
+def _read_as(document: dict[str, Any], key: str) -> ReadAs:
+    told = _field(document, "read_as", dict, key)
+    renamed, comma = _field(told, "renamed", dict, key), told.get("decimal_comma")
+    if not isinstance(comma, bool) or not all(isinstance(name, str) for name in renamed.values()):
+        raise _wrong(key, "read_as", told)
+    return ReadAs(_optional(told, "function", str, key), tuple(renamed.items()), comma)
 
 
 def _part(document: Any, key: str) -> Part:

@@ -27,7 +27,7 @@ ninja samurai michael michelle jessica jennifer jordan ashley charlie daniel tho
 matthew george nicole hannah freedom liberty blessed jesus christ heaven cookie cheese chocolate pepper ginger
 banana orange purple silver golden yellow green black white money dollar million lucky number one two three
 four five six seven eight nine ten abc xyz qaz wsx asd qwe zxc company corporate office business
-finance accounting employee corporation
+finance accounting employee corporation standard mail email account created
 """
 _PRODUCT = """
 ior importerofrecord importer import imports exporter export record customs custom entry entries tariff
@@ -43,6 +43,14 @@ thisisapassword donttellanyone youshallnotpass knockknock whoisthere winteriscom
 oneringtorulethemall toinfinityandbeyond justdoit thinkdifferent loremipsumdolorsitamet fourscoreandseven
 wethepeople ourfatherwhoartinheaven thereisnoplacelikehome helloworld nopassword forgotpassword
 """
+_LEAKED = """
+polniypizdec momsanaladventure hd764nw5d7e1vb 23176djivanfros zqjphsyf6ctifgu lhbjkjubz2957704
+nemvxyheqdd5oqxyxyzi bpgjldsgjldthnf yfdbufnjh10305070 john20130605at1753 megapizdetz666 doomsayer27mordsv
+migrationschool sdf7asdf6asdg8df inactive1996aug familiya neworleans kartoffelpuffer lightpower stefangreil
+somanypickles manchesterunited nick1234rem936 aksjdlasdakj lytdybrbdfvgbhf neepodchehyl bhrh0h2oof6xbqjeh
+friendof
+"""
+"""Long passwords of which everybody knows one person's, and none of which is made of what is known."""
 _ROWS = (
     "abcdefghijklmnopqrstuvwxyz",
     "01234567890",
@@ -52,11 +60,19 @@ _ROWS = (
     "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p",
     "qazwsxedcrfvtgbyhnujmikolp",
     "1q2w3e4r5t6y7u8i9o0p",
+    "qazxswedcvfrtgbnhyujmkiolp",
+    "zaqxswcdevfrbgtnhymjukilop",
     "147258369",
     "123qweasdzxc",
 )
 _SHORTEST_RUN, _SHORTEST_COUNT = 4, 3
 """Letters and digits of a run that is taken out: three letters of a keyboard's row stand in many words."""
+_MOST_WOVEN, _OF_EACH = 3, 3
+"""Runs that take turns, sign by sign (`q1w2e3` is `qwe` and `123`), and how much there has to be of each."""
+_SHORTEST_AGAIN = 4
+"""Signs that count once only, however often they stand there: three come again in many sentences."""
+_SHIFTED = str.maketrans("!@#$%^&*()", "1234567890")
+"""The digits' row with the shift key held, which is a row all the same."""
 _YEAR_OR_REPEAT = re.compile(r"(?=((?:19|20)\d\d|(.)\2\2+))")
 _AS_LETTERS = str.maketrans("@$", "as")
 _LOOK_ALIKES = tuple(str.maketrans("0134578", signs) for signs in ("oieastb", "oleastb"))
@@ -71,7 +87,11 @@ def left_of(password: str, name: str) -> int:
     >>> left_of("quartz lantern meadow", "mary.ann")
     19
     """
-    text = password.casefold().translate(_AS_LETTERS)
+    text = password.casefold()
+    return min(_left_of(text.translate(_AS_LETTERS), name), _left_of(text.translate(_SHIFTED), name))
+
+
+def _left_of(text: str, name: str) -> int:
     signs = {sign for sign in text if sign in _SEPARATORS}
     bare = _once("".join(sign for sign in text if sign not in _SEPARATORS and not sign.isspace()))
     covered: set[int] = set()
@@ -93,6 +113,8 @@ def _pieces(text: str, name: str) -> Iterator[tuple[int, int]]:
     for found in _YEAR_OR_REPEAT.finditer(text):
         yield found.span(1)
     yield from _runs(text)
+    yield from _woven(text)
+    yield from _again(text)
     words = _tried_first() | _parts(name)
     for view in {text, *(text.translate(signs) for signs in _LOOK_ALIKES)}:
         for word in words:
@@ -111,13 +133,31 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
+def _woven(text: str) -> Iterator[tuple[int, int]]:
+    """Where runs take turns, sign by sign."""
+    for turns in range(2, _MOST_WOVEN + 1):
+        length = turns * _OF_EACH
+        for start in range(len(text) - length + 1):
+            each = (text[start + turn : start + length : turns] for turn in range(turns))
+            if all(any(run in row for row in _rows()) for run in each):
+                yield start, start + length
+
+
+def _again(text: str) -> Iterator[tuple[int, int]]:
+    """Where a text says what it has said already."""
+    for start in range(_SHORTEST_AGAIN, len(text) - _SHORTEST_AGAIN + 1):
+        end = start + _SHORTEST_AGAIN
+        if text[start:end] in text[:start]:
+            yield start, end
+
+
 def _parts(name: str) -> set[str]:
     return {part for part in (*re.split(r"[._-]", name), re.sub(r"[._-]", "", name)) if len(part) > 2}
 
 
 @cache
 def _tried_first() -> frozenset[str]:
-    return frozenset(f"{_WORDS} {_PRODUCT} {_PHRASES}".split())
+    return frozenset(f"{_WORDS} {_PRODUCT} {_PHRASES} {_LEAKED}".split())
 
 
 @cache

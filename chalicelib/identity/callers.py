@@ -9,6 +9,7 @@ from chalicelib.identity.roles import Caller
 from chalicelib.identity.tokens import Tokens
 from chalicelib.store import users
 from chalicelib.store.table import Table
+from chalicelib.store.users import Session
 
 OPEN_BEFORE_CHANGE = frozenset(
     {("POST", "/api/auth/password"), ("POST", "/api/auth/logout"), ("GET", "/api/auth/me")}
@@ -41,6 +42,16 @@ def caller_of(table: Table, made_by: Tokens, token: str, now: int) -> SignedIn |
         return None
     sessions.note(table, session, now)
     return SignedIn(user.name, user.role, session.id, user.must_change_password)
+
+
+def session_of(table: Table, made_by: Tokens, token: str, now: int) -> Session | None:
+    """The session that a token of ours began; None where nothing is left of it."""
+    try:
+        claims = tokens.read(made_by, token, now)
+    except TokenRefused:
+        return None
+    record = table.get(*users.reading(claims.name, claims.session)[1])
+    return users.session_of(record) if record else None
 
 
 def must_change_first(caller: Caller, method: str, path: str) -> bool:

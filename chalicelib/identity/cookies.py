@@ -29,8 +29,13 @@ def shown(headers: Mapping[str, str], *, local: bool) -> Shown | None:
     if "authorization" in headers:
         scheme, _, token = headers["authorization"].partition(" ")
         return Shown(token, False) if scheme.lower() == "bearer" and token else None
-    token = _cookie(headers.get("cookie", ""), LOCAL_NAME if local else SECURE_NAME)
+    token = cookie_of(headers, local=local)
     return Shown(token, True) if token else None
+
+
+def cookie_of(headers: Mapping[str, str], *, local: bool) -> str:
+    """The token in the cookie of a request; empty where there is none, or not clearly one."""
+    return _cookie(headers.get("cookie", ""), LOCAL_NAME if local else SECURE_NAME)
 
 
 def set_cookie(token: str, *, local: bool) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from chalicelib.identity import alarms, hashing, limits, names, passwords, sessions, tokens
-from chalicelib.identity.callers import SignedIn
+from chalicelib.identity.callers import SignedIn, session_of
 from chalicelib.identity.desk import TRIES, Desk
 from chalicelib.identity.errors import NotSignedIn, PasswordRefused, UnknownUser, WrongPassword
 from chalicelib.identity.limits import Attempt
@@ -26,10 +26,11 @@ class Admission:
     profile: Profile
 
 
-def sign_in(desk: Desk, made_by: Tokens, name: str, password: str, source: str) -> Admission:
-    """Begin a session. Raises `NotSignedIn` and `TooManyAttempts`.
+def sign_in(desk: Desk, made_by: Tokens, name: str, password: str, source: str, shown: str = "") -> Admission:
+    """Begin a session, and end the one that the browser had, whosever it was: `shown` is its token.
 
     A one-time password is used up by it. One that is kept in an old way is kept in the new one afterwards.
+    Raises `NotSignedIn` and `TooManyAttempts`.
     """
     attempt = limits.reserve(desk, names.counted_under(name), source)
     user = attempt.user
@@ -44,7 +45,8 @@ def sign_in(desk: Desk, made_by: Tokens, name: str, password: str, source: str) 
         kept = fresh or now.password_hash
         return replace(now, signed_in_at=desk.stamp(), password_hash=kept, one_time_used=now.one_time)
 
-    admission = _begin(desk, made_by, attempt, entered, "user signed in", facts)
+    former = session_of(desk.table, made_by, shown, desk.now()) if shown else None
+    admission = _begin(desk, made_by, attempt, entered, "user signed in", facts, former)
     limits.take_back(desk, attempt)
     return admission
 
@@ -119,8 +121,9 @@ def _begin(
     altered: Callable[[User], User],
     action: str,
     facts: dict[str, str],
+    former: Session | None = None,
 ) -> Admission:
-    """Begin the session of somebody whose password was verified, and change him with it.
+    """Begin the session of somebody whose password was verified, and change him with it; end a former one.
 
     Raises `NotSignedIn` where what was verified does not hold any more.
     """
@@ -135,8 +138,12 @@ def _begin(
             users.opened(session),
             limits.remembered(after, attempt.source, desk.now()),
         ]
+        events = [_event(desk, user.name, action, facts)]
+        if former is not None:
+            changes.append(users.closed(former.name, former.id))
+            events.append(_ended(former, events[0]))
         try:
-            audit.transact(desk.table, changes, _event(desk, user.name, action, facts))
+            audit.transact(desk.table, changes, *events)
         except Conflict:
             user = users.find(desk.table, attempt.name)
         else:
@@ -151,6 +158,12 @@ def _right(user: User) -> tuple[str, int, str, bool]:
 def _admission(desk: Desk, made_by: Tokens, user: User, session: Session) -> Admission:
     token = tokens.issue(made_by, user.name, session.id, session.issued_at)
     return Admission(token, session.ends_at, profile(user, desk.now()))
+
+
+def _ended(former: Session, entered: Event) -> Event:
+    """The event that tells of a session which another sign-in in its browser has ended."""
+    facts = {"source": entered.facts["source"], "by": "a sign-in in the same browser"}
+    return replace(entered, action="user signed out", subject=f"user {former.name}", facts=facts)
 
 
 def _event(desk: Desk, name: str, action: str, facts: dict[str, str]) -> Event:

@@ -4,13 +4,15 @@ An alert's id says what it is about, so that the same trouble met again is the s
 """
 
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from chalicelib.pipeline.ports import ALERTS, Ports
 from chalicelib.pipeline.shortening import MOST_LINE, MOST_TEXT, shortened
 from chalicelib.store import keys, outbox
 from chalicelib.store.table import Absent, Conflict, Record
 
+Kind = Literal["quality", "feed", "run", "discrepancies", "failure", "overdue", "parity", "audit"]
+"""What an alert of ours is about; those that are routed and come from AWS are an `alarm`."""
 WARNING, INFORMATION = "warning", "information"
 VERSION = 1
 
@@ -20,8 +22,7 @@ class Alert:
     """Something that people should know of."""
 
     id: str
-    kind: str
-    """`quality`, `feed`, `run`, `discrepancies`, `failure`, `overdue`."""
+    kind: Kind
     severity: str
     title: str
     """One line, as an e-mail's subject."""

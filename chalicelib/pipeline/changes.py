@@ -97,13 +97,6 @@ def write_changes(
         table.put_many(_signposts(changes["shipments"].units))
 
 
-def take_back(table: Table, sequence: int, settled: Mapping[str, frozenset[str]]) -> None:
-    """Remove what a former attempt at a delivery wrote of units of which something newer is known."""
-    table.delete_many(
-        keys.unit_version(name, unit, sequence) for name, units in settled.items() for unit in units
-    )
-
-
 def scope_of(changes: Changes) -> Scope | None:
     """Which entries the changes concern; None where nothing changed."""
     changed = {name: list(change.units) for name, change in changes.items() if change.differs}

@@ -17,13 +17,13 @@ from chalicelib.pipeline.uploads import (
     ARRIVAL_SECONDS,
     DECISION_SECONDS,
     MOST_BYTES,
-    PIPELINE,
     key_of,
     moved,
+    shrinking,
     told,
 )
 from chalicelib.store import uploads
-from chalicelib.store.audit import Event
+from chalicelib.store.audit import PIPELINE, Event
 from chalicelib.store.datasets import read_pins
 from chalicelib.store.table import Conflict
 from chalicelib.store.uploads import CHECKING, READY, REFUSED, WAITING, Upload
@@ -64,6 +64,7 @@ def previewed(ports: Ports, upload: Upload, preview: Preview, **facts: Any) -> U
         REFUSED if preview.problem else READY,
         0 if preview.problem else DECISION_SECONDS,
         counts=preview.counts,
+        shrinks=preview.shrinks,
         affected_entries=preview.affected_entries,
         digest=preview.digest,
         revision=preview.revision,
@@ -76,7 +77,7 @@ def previewed(ports: Ports, upload: Upload, preview: Preview, **facts: Any) -> U
 def outcome(ports: Ports, who: str, action: str, after: Upload) -> Event:
     """The event that tells what was found; of a file that is refused, that it is."""
     counts = {name: after.counts[name] for name in ("rows", "rejected", "withheld")}
-    counts |= {"affected_entries": after.affected_entries, "revision": after.revision}
+    counts |= {"affected_entries": after.affected_entries, "revision": after.revision, **shrinking(after)}
     if after.state == REFUSED:
         action, counts["problem"] = "upload refused", after.problem
     return told(ports, who, action, after, sha256=after.sha256, **counts)

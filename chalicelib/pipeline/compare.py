@@ -1,12 +1,14 @@
 """Compares the entries of a chunk of a run with what SAP reports.
 
-An entry is compared as it is stored: it is made once more from what it was made from, which gives the same
-lines, and its digest proves that. What changed since is another version, and compared when that is made.
+An entry is compared as it is stored: it is made once more, which gives the same lines, and its digest proves
+that. What changed since is another version, and compared when that is made. Whether a reported heading is of
+a programme that has ended is asked of the measures as they are now: they may say so long after the entry was
+made, and without changing it.
 """
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from chalicelib.customs.compare import DEFAULT, Tolerances, compare
 from chalicelib.customs.compare.document import comparison_document
@@ -23,8 +25,9 @@ from chalicelib.pipeline.ports import Ports
 from chalicelib.pipeline.workshop import make_entry, read_inputs, read_report
 from chalicelib.store import comparisons, entries, run_parts, runs
 from chalicelib.store.audit import PIPELINE
+from chalicelib.store.by_day import put_signposts
 from chalicelib.store.comparisons import Outcome, StoredComparison
-from chalicelib.store.datasets import Pins, read_pins
+from chalicelib.store.datasets import Pins, read_pins, read_unit
 from chalicelib.store.entries import StoredEntry, digest_of
 from chalicelib.store.table import Busy, Check, Conflict
 
@@ -37,6 +40,15 @@ class StaleEntry(Exception):
 
 class Overtaken(Exception):
     """A chunk that somebody else has compared and counted in the meantime."""
+
+
+class _MadeFrom(NamedTuple):
+    """What a comparison is made from: where all of it is the same, so is the comparison."""
+
+    entry_version: int
+    report_sequence: int
+    code_version: str
+    measures: int
 
 
 def compare_chunk(ports: Ports, run_id: str, chunk: int, time_is_up: TimeIsUp = no_limit) -> dict[str, int]:
@@ -96,9 +108,9 @@ def compare_under(ports: Ports, shipment: str, tolerances: Tolerances) -> dict[s
         pins = read_pins(ports.table)
         entry = entries.head(ports.table, shipment)
         _, report = read_report(ports.table, shipment, pins)
-        if entry is None and not report:
-            return None
         try:
+            if not _is_known(ports, shipment, entry, report, pins):
+                return None
             return comparison(ports, entry, report, pins, tolerances)
         except StaleEntry:
             generate_entry(ports, shipment, "")
@@ -136,13 +148,15 @@ def _compare(
     table = ports.table
     entry, current = entries.head(table, shipment), comparisons.head(table, shipment)
     sequence, report = read_report(table, shipment, pins)
-    if entry is None and not report:
+    if not _is_known(ports, shipment, entry, report, pins):
         return {}
-    made_from = entry.version if entry else 0, sequence, engine_version()
+    made_from = _MadeFrom(entry.version if entry else 0, sequence, engine_version(), _measures(pins))
     found = current
     if current is None or _made_from(current) != made_from:
         document = comparison(ports, entry, report, pins)
-        outcome = Outcome(document, made_from[0], sequence, pins.revision, engine_version())
+        if entry is None:
+            put_signposts(table, document["entry_date"], shipment)
+        outcome = Outcome(document, revision=pins.revision, **made_from._asdict())
         stored = comparisons.store(table, outcome, current, ports.stamp(), run_id, actor, provided)
         found = stored or current
     if run_id and found is not None and not found.told_in:
@@ -150,8 +164,26 @@ def _compare(
     return _counts(found, run_id)
 
 
-def _made_from(stored: StoredComparison) -> tuple[int, int, str]:
-    return stored.entry_version, stored.report_sequence, stored.code_version
+def _made_from(stored: StoredComparison) -> _MadeFrom:
+    return _MadeFrom._make(getattr(stored, name) for name in _MadeFrom._fields)
+
+
+def _measures(pins: Pins) -> int:
+    return pins.snapshots.get("measures", 0)
+
+
+def _is_known(
+    ports: Ports,
+    shipment: str,
+    entry: StoredEntry | None,
+    report: Sequence[ReportedTariff],
+    pins: Pins,
+) -> bool:
+    """Whether there is anything to compare. Raises `StaleEntry` for a shipment whose entry is still to come:
+    it must not pass for one that only the report knows."""
+    if entry is None and read_unit(ports.table, "shipments", shipment, pins):
+        raise StaleEntry(shipment)
+    return entry is not None or bool(report)
 
 
 def comparison(
@@ -162,18 +194,19 @@ def comparison(
     tolerances: Tolerances = DEFAULT,
 ) -> dict[str, Any]:
     """The comparison of a stored entry (none: only the report knows the shipment) with a report."""
-    workshop = ports.workshops.of(ports.table, entry.pins if entry else pins)
     made = [_as_stored(ports, entry, pins)] if entry else []
-    [found] = compare(made, report, workshop.reference, tolerances)
+    [found] = compare(made, report, ports.workshops.of(ports.table, pins).reference, tolerances)
     return _document(found)
 
 
 def _as_stored(ports: Ports, entry: StoredEntry, pins: Pins) -> Entry:
-    then = entry.pins.with_void(pins.void)
-    made = make_entry(ports.workshops.of(ports.table, then), read_inputs(ports.table, entry.shipment, then))
-    if digest_of(entry_document(made)) != entry.digest:
-        raise StaleEntry(entry.shipment)
-    return made
+    """The entry as it is stored: from the data of now, or where those give another, from those of then."""
+    for taken in (pins, entry.pins.with_void(pins.void)):
+        inputs = read_inputs(ports.table, entry.shipment, taken)
+        made = make_entry(ports.workshops.of(ports.table, taken), inputs)
+        if digest_of(entry_document(made)) == entry.digest:
+            return made
+    raise StaleEntry(entry.shipment)
 
 
 def _document(found: Comparison) -> dict[str, Any]:

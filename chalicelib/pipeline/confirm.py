@@ -6,41 +6,40 @@ confirms asks that the visible data are those that were compared with.
 """
 
 from contextlib import suppress
-from datetime import timedelta
 from hashlib import sha256
 
 from chalicelib.feeds.landing import manifest_key
 from chalicelib.feeds.manifests import Manifest
 from chalicelib.moments import moment_of
 from chalicelib.pipeline.alerts import WARNING, Alert, raise_alert
+from chalicelib.pipeline.in_time import STUCK_AFTER
 from chalicelib.pipeline.ingest import announce_and_land, business_date
 from chalicelib.pipeline.ports import Ports
 from chalicelib.pipeline.uploads import (
     ARRIVAL_SECONDS,
     MOST_BYTES,
-    PIPELINE,
     NotPossible,
     PreviewPassed,
     decision,
     found,
     key_of,
     moved,
+    shrinking,
     told,
 )
-from chalicelib.store import deliveries, keys, uploads
-from chalicelib.store.datasets import Pins, read_pins
-from chalicelib.store.table import Absent, Busy, Check, Conflict, Equals
-from chalicelib.store.uploads import CHECKING, CONFIRMED, EXPIRED, READY, REFUSED, WAITING, Upload
+from chalicelib.store import deliveries, uploads
+from chalicelib.store.audit import PIPELINE
+from chalicelib.store.datasets import Pins, read_pins, still_visible
+from chalicelib.store.table import Busy, Conflict
+from chalicelib.store.uploads import CHECKING, CONFIRMED, LATE, READY, REFUSED, WAITING, Upload
 
 PROMPT_SECONDS = 8
 """A check that took longer is not made anew while somebody waits for the answer: he waits 29 seconds."""
-STUCK_AFTER = timedelta(minutes=20)
 TRIES = 8
 _NOT_READY = {
     WAITING: "Its file has not arrived yet. Send it, and wait for the check.",
     CHECKING: "It is being checked. Wait for what it would do.",
     REFUSED: "It was refused. Upload the corrected file.",
-    EXPIRED: "Nobody has decided on it in time. Upload the file again.",
 }
 
 
@@ -78,6 +77,7 @@ def landed(ports: Ports, upload: Upload, body: bytes | None = None) -> Upload:
             upload.business_date,
             upload.decided_at,
             file_name=upload.file_name,
+            may_shrink=bool(upload.shrinks),
         )
         announce_and_land(ports, manifest, [(upload.source, body)])
     ports.table.transact([uploads.out_of_hand(upload)])
@@ -85,28 +85,39 @@ def landed(ports: Ports, upload: Upload, body: bytes | None = None) -> Upload:
 
 
 def take_up(ports: Ports, upload: Upload) -> bool:
-    """Go on with an upload whose check or landing got stuck; whether there was anything to do."""
+    """Go on with an upload of whose file nobody has told, or whose check or landing got stuck; whether there
+    was anything to do."""
     if ports.now() - moment_of(upload.since) < STUCK_AFTER:
         return False
     if upload.state == CONFIRMED:
         try:
             landed(ports, upload)
-        except NotPossible as gone:
+        except (NotPossible, deliveries.NumberTaken) as gone:
             _give_up(ports, upload, str(gone))
         return True
-    if upload.state == CHECKING and uploads.is_open(upload, ports.epoch()):
-        from chalicelib.pipeline.check import checked  # reading files, which most sweeps do without
-
-        checked(ports, upload)
-        return True
+    if upload.state in (WAITING, CHECKING) and uploads.is_open(upload, ports.epoch()):
+        return _looked_at(ports, upload)
     ports.table.transact([uploads.out_of_hand(upload)])
     return False
 
 
+def _looked_at(ports: Ports, upload: Upload) -> bool:
+    """Check a file whose event was lost, or whose check was stopped; whether it is there."""
+    key = key_of(upload.id)
+    arrived = ports.uploads.arrived(key) if upload.state == WAITING else (upload.bucket, upload.version)
+    if arrived is None:
+        return False
+    from chalicelib.pipeline.check import check  # reading files, which most sweeps do without
+
+    check(ports, arrived[0], key, arrived[1])
+    return True
+
+
 def _insist_ready(ports: Ports, upload: Upload) -> None:
-    state = upload.state if uploads.is_open(upload, ports.epoch()) or upload.state == REFUSED else EXPIRED
-    if state != READY:
-        raise NotPossible(_NOT_READY[state])
+    if upload.state in LATE and not uploads.is_open(upload, ports.epoch()):
+        raise NotPossible(LATE[upload.state])
+    if upload.state != READY:
+        raise NotPossible(_NOT_READY[upload.state])
 
 
 def _insist_alike(ports: Ports, upload: Upload, who: str, body: bytes) -> None:
@@ -120,15 +131,15 @@ def _insist_alike(ports: Ports, upload: Upload, who: str, body: bytes) -> None:
         sent = uploads.advance(ports.table, upload, again, event, uploads.in_hand(again))
         raise PreviewPassed(sent, "The visible data have changed since. It is checked anew, by itself.")
     now = previewed(ports, upload, look(ports, upload.source, body))
-    if (now.counts, now.affected_entries, now.digest, now.problem) != (
-        upload.counts,
-        upload.affected_entries,
-        upload.digest,
-        upload.problem,
-    ):
+    if _said(now) != _said(upload):
         event = outcome(ports, who, "upload checked anew", now)
         kept = uploads.advance(ports.table, upload, now, event)
         raise PreviewPassed(kept, "The visible data have changed since, and so would what the file does.")
+
+
+def _said(upload: Upload) -> tuple[object, ...]:
+    """What a person is shown before he decides."""
+    return upload.counts, upload.shrinks, upload.affected_entries, upload.digest, upload.problem
 
 
 def _confirmed(ports: Ports, upload: Upload, who: str, pins: Pins) -> Upload:
@@ -139,21 +150,29 @@ def _confirmed(ports: Ports, upload: Upload, who: str, pins: Pins) -> Upload:
         CONFIRMED,
         0,
         kept_until=0,
-        delivery=deliveries.next_sequence(ports.table, ports.token()),
+        delivery=_free_number(ports, upload.source),
         business_date=business_date(ports.now()).isoformat(),
         revision=pins.revision,
         **decision(ports, who),
     )
-    as_compared = Equals("revision", pins.revision) if pins.edition else Absent()
     facts = {"sha256": upload.sha256, "delivery": after.delivery, "revision": pins.revision}
+    facts |= shrinking(upload)
     return uploads.advance(
         ports.table,
         upload,
         after,
         told(ports, who, "upload confirmed", upload, **facts),
         uploads.in_hand(after),
-        Check(*keys.pins(), (as_compared,)),
+        still_visible(pins),
     )
+
+
+def _free_number(ports: Ports, source: str) -> int:
+    """The next number under which nothing of a source has landed: a restored counter comes back to some."""
+    while True:
+        number = deliveries.next_sequence(ports.table, ports.token())
+        if not ports.raw.exists(manifest_key(source, number)):
+            return number
 
 
 def _body(ports: Ports, upload: Upload) -> bytes:

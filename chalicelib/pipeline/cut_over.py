@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from chalicelib.pipeline.ports import Ports
 from chalicelib.store import parity, shadow
+from chalicelib.store.datasets import Pins, read_pins, still_visible
 from chalicelib.store.parity import EQUAL, Summary
 from chalicelib.store.shadow import DYNAMODB, Setting
 from chalicelib.store.table import Change, Conflict
@@ -24,11 +25,14 @@ class NotProven(SwitchError):
     """Nobody has shown that files and table are the same."""
 
 
-def switch(ports: Ports, unset: str, actor: str, wanted: Setting, *, force: bool = False) -> Setting:
+def switch(
+    ports: Ports, unset: str, place: str, actor: str, wanted: Setting, *, force: bool = False
+) -> Setting:
     """Change the state to `wanted.mode` for `wanted.reason`, from the edition that was read.
 
-    To let the readers read the table, files and table have to be shown to be the same, or it is forced; back
-    to the files always goes. Raises `Stale` and `NotProven`.
+    To let the readers read the table, the files in `place`, which they read until then, and the table as it
+    is now have to be shown to be the same, or it is forced; back to the files always goes. Raises `Stale` and
+    `NotProven`.
     """
     before = shadow.read(ports.table, unset)
     if before.edition != wanted.edition:
@@ -37,18 +41,21 @@ def switch(ports: Ports, unset: str, actor: str, wanted: Setting, *, force: bool
     also: list[Change] = []
     cutting_over = after.mode == DYNAMODB and before.mode != DYNAMODB
     if cutting_over and not force:
-        also = [parity.still(_proof(ports))]
+        pins = read_pins(ports.table)
+        also = [parity.still(_proof(ports, place, pins)), still_visible(pins)]
     try:
         shadow.change(ports.table, before, after, also, forced=cutting_over and force)
     except Conflict as conflict:
         now = shadow.read(ports.table, unset)
         if now.edition != before.edition:
             raise _stale(now) from conflict
-        raise NotProven("A newer report was made this moment: look at it, and try again.") from conflict
+        raise NotProven(
+            "A newer report was made, or newer data came, this moment: look at the report, and try again."
+        ) from conflict
     return after
 
 
-def _proof(ports: Ports) -> Summary:
+def _proof(ports: Ports, place: str, pins: Pins) -> Summary:
     found = parity.find(ports.table)
     if found is None:
         raise NotProven("Files and table were never compared: have a report made, or force it with a reason.")
@@ -61,6 +68,16 @@ def _proof(ports: Ports) -> Summary:
         raise NotProven(
             f"The report of {found.made_at} says {found.verdict}, with {found.findings} differences: mend "
             "them and compare again, or force it with a reason."
+        )
+    if found.place.rstrip("/") != place.rstrip("/"):
+        raise NotProven(
+            f"The report of {found.made_at} is about {found.place}, and the readers read "
+            f"{place or 'no files'}: have one of their files made, or force it with a reason."
+        )
+    if found.revision != pins.revision:
+        raise NotProven(
+            f"The table has changed since the report of {found.made_at}: that is of revision "
+            f"{found.revision}, and now it is {pins.revision}. Have a report made, or force it with a reason."
         )
     return found
 

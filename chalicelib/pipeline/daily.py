@@ -10,9 +10,7 @@ from chalicelib.store.table import Table
 
 HOUR, MINUTE = 9, 0
 """When it starts, UTC: after the night's fetches, and at an hour at which no change of clocks moves it to the
-business date before or after."""
-CRON = (MINUTE, HOUR, "*", "*", "?", "*")
-"""The same, as its schedule has it."""
+business date before or after; `app.py` has it in its schedule."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ made by another engine is made anew when a run comes to it.
 """
 
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 
 from chalicelib import __version__, customs
+from chalicelib.code_hash import code_hash
 
 PARTS = ("*.py", "*.csv")
 """The files of the engine: its code, and the law."""
@@ -23,8 +23,4 @@ def engine_version() -> str:
 
 
 def _hash_of(folder: Path) -> str:
-    found = {path.relative_to(folder).as_posix(): path for part in PARTS for path in folder.rglob(part)}
-    known = sha256()
-    for name, path in sorted(found.items()):
-        known.update(f"{name}\n{sha256(path.read_bytes()).hexdigest()}\n".encode())
-    return known.hexdigest()[:HASH_DIGITS]
+    return code_hash(folder, [folder], PARTS)[:HASH_DIGITS]

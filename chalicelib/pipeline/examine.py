@@ -10,6 +10,8 @@ from chalicelib.etl.quality import QualityAlert, Verdict, describe, judge
 from chalicelib.etl.results import QualityIssue, Transformed
 from chalicelib.etl.transforming import transform
 from chalicelib.feeds.catalogue import Feed, source
+from chalicelib.feeds.fetched import read_as_of
+from chalicelib.feeds.manifests import ReadAs
 from chalicelib.pipeline.alerts import WARNING, Alert
 from chalicelib.pipeline.ports import Ports
 from chalicelib.store.datasets import Pins, snapshot_size
@@ -19,26 +21,38 @@ SHOWN_ISSUES = 20
 Parts = Sequence[tuple[str, bytes]]
 
 
-def read(ports: Ports, source_key: str, parts: Parts) -> Transformed:
+def read(ports: Ports, source_key: str, parts: Parts, read_as: ReadAs | None = None) -> Transformed:
     """The rows of a delivery. Raises `DeliveryRefused` where nothing of it can be used."""
-    return transform(source_key, parts, options_of(ports, source_key))
+    return transform(source_key, parts, options_of(ports, source_key, read_as))
 
 
-def options_of(ports: Ports, source_key: str) -> Options:
-    """How a source writes: SAP may name function and fields otherwise than declared, and write a comma."""
-    declared = source(source_key, ports.ingestions)
-    if not isinstance(declared, Feed):
-        return AS_DECLARED
+def options_of(ports: Ports, source_key: str, read_as: ReadAs | None) -> Options:
+    """How a delivery was written: SAP may name function and fields otherwise than declared, or write a comma.
+
+    Its manifest says it; where that is too old to (`read_as` is None) the settings of today do.
+    """
+    if read_as is None:
+        declared = source(source_key, ports.ingestions)
+        if not isinstance(declared, Feed):
+            return AS_DECLARED
+        read_as = read_as_of(declared)
     return Options(
-        decimal_comma=declared.decimal_comma, function=declared.function, renamed=dict(declared.renamed)
+        decimal_comma=read_as.decimal_comma, function=read_as.function, renamed=dict(read_as.renamed)
     )
 
 
-def assess(ports: Ports, made: Transformed, sets: Sequence[str], pins: Pins) -> Verdict:
-    """Whether a delivery may be used, against what is visible and what its source may do."""
+def assess(
+    ports: Ports, made: Transformed, sets: Sequence[str], pins: Pins, *, may_shrink: bool = False
+) -> Verdict:
+    """Whether a delivery may be used, against what is visible and what its source may do.
+
+    It may have far fewer rows than what is visible only where a person wants that (`may_shrink`).
+    """
     declared = source(made.source, ports.ingestions)
     limits: Limits = replace(
-        DEFAULT_LIMITS, may_be_empty=frozenset(sets) if declared.may_be_empty else frozenset()
+        DEFAULT_LIMITS,
+        may_be_empty=frozenset(sets) if declared.may_be_empty else frozenset(),
+        smallest_percent=0 if may_shrink else DEFAULT_LIMITS.smallest_percent,
     )
     return judge(made, _last_good(ports, sets, pins), limits)
 

@@ -7,6 +7,7 @@ Every invocation does at least one shipment: however short its time, the chunk c
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from typing import NamedTuple
 
 from chalicelib.pipeline.dispatch import dispatch
@@ -16,6 +17,8 @@ from chalicelib.store import outbox, run_parts, runs
 from chalicelib.store.run_parts import Part
 from chalicelib.store.table import Conflict
 
+STUCK_AFTER = timedelta(minutes=20)
+"""A function runs 15 minutes at most: what is unfinished after that is not being worked on."""
 TimeIsUp = Callable[[], bool]
 """Says, whenever it is asked, whether it is time to come to an end."""
 CHANNELS = {runs.GENERATE: GENERATE, runs.COMPARE: COMPARE}

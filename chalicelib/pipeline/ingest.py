@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from chalicelib.feeds.catalogue import Feed, Ingestion, ingestion
-from chalicelib.feeds.errors import FeedError
+from chalicelib.feeds.errors import AlreadyLanded, FeedError
 from chalicelib.feeds.fetched import manifest_of, parts_of
 from chalicelib.feeds.landing import land, manifest_key
 from chalicelib.feeds.manifests import Manifest
@@ -18,7 +18,7 @@ from chalicelib.pipeline.dispatch import dispatch
 from chalicelib.pipeline.ports import Ports
 from chalicelib.pipeline.shortening import shortened
 from chalicelib.store import deliveries, sources
-from chalicelib.store.deliveries import Delivery
+from chalicelib.store.deliveries import Delivery, NumberTaken
 
 BUSINESS_ZONE = ZoneInfo("America/Los_Angeles")
 """The zone whose calendar date is the business date: the importer's head office. †"""
@@ -34,8 +34,10 @@ def business_date(at: datetime) -> date:
     return at.astimezone(BUSINESS_ZONE).date()
 
 
-def ingest(ports: Ports, name: str, seconds: float) -> list[Delivery]:
-    """Fetch all feeds of an ingestion within so many seconds, and answer what was landed.
+def ingest(ports: Ports, name: str, seconds: float, only: str = "", whole: bool = False) -> list[Delivery]:
+    """Fetch the feeds of an ingestion, or `only` one of them, within so many seconds; what was landed.
+
+    SAP is asked for what has changed where a feed knows how to, or for the `whole` of it.
 
     A feed that fails does not keep the others from being fetched; its failure is recorded, and people are
     told, whatever it is. In the end raises the first that may pass, or that nobody has foreseen, so that the
@@ -47,11 +49,14 @@ def ingest(ports: Ports, name: str, seconds: float) -> list[Delivery]:
     landed: list[Delivery] = []
     failures: list[Exception] = []
     for feed in asked.feeds:
+        if only not in ("", feed.key):
+            continue
         if not feed.live:
             _log.info("%s is not live: it is not fetched", feed.key)
             continue
         try:
-            landed.append(_fetch_and_land(ports, feed, (until - ports.now()).total_seconds()))
+            since = None if whole else _changed_since(ports, feed)
+            landed.append(_fetch_and_land(ports, feed, since, (until - ports.now()).total_seconds()))
         except Exception as error:  # whatever it is, the other feeds are not to suffer
             _record_failure(ports, asked, feed, error)
             failures.append(error)
@@ -62,14 +67,22 @@ def ingest(ports: Ports, name: str, seconds: float) -> list[Delivery]:
     return landed
 
 
-def _fetch_and_land(ports: Ports, feed: Feed, seconds: float) -> Delivery:
+def _fetch_and_land(ports: Ports, feed: Feed, since: date | None, seconds: float) -> Delivery:
     sequence = deliveries.next_sequence(ports.table, ports.token())
-    fetched = ports.fetch(feed, _changed_since(ports, feed), seconds)
-    return announce_and_land(ports, manifest_of(fetched, sequence), parts_of(fetched))
+    fetched = ports.fetch(feed, since, seconds)
+    while True:
+        try:
+            return announce_and_land(ports, manifest_of(fetched, sequence, feed), parts_of(fetched))
+        except (NumberTaken, AlreadyLanded) as taken:  # the table was restored, and its counter with it
+            _log.warning("%s is landed under another number: %s", feed.key, taken)
+            sequence = deliveries.next_sequence(ports.table, ports.token())
 
 
 def announce_and_land(ports: Ports, manifest: Manifest, parts: Sequence[tuple[str, bytes]]) -> Delivery:
-    """Record a delivery, then write it to the raw bucket; the bucket's event has it loaded."""
+    """Record a delivery, then write it to the raw bucket; the bucket's event has it loaded.
+
+    Raises `NumberTaken`, or `AlreadyLanded`, where its number is another delivery's.
+    """
     delivery = announced(manifest)
     deliveries.announce(ports.table, delivery)
     land(ports.raw, manifest, parts)

@@ -8,62 +8,41 @@ A reference set that comes late, after a newer one, is not needed any more. Traf
 units in it, those that no newer delivery has told of are taken over.
 """
 
-from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from chalicelib.data_sets import TRAFFIC
-from chalicelib.etl.errors import DeliveryRefused
 from chalicelib.etl.fingerprints import fingerprint
-from chalicelib.etl.quality import Verdict
-from chalicelib.etl.results import RejectedRow, Transformed
-from chalicelib.feeds.catalogue import data_sets_of
+from chalicelib.feeds.catalogue import CSV_SOURCES, data_sets_of
 from chalicelib.feeds.errors import CorruptDelivery, LandingError, UnreadableManifest
 from chalicelib.feeds.landing import Landed, place_of, read_delivery
 from chalicelib.pipeline import examine
-from chalicelib.pipeline.alerts import WARNING, Alert
-from chalicelib.pipeline.changes import find_changes, take_back, without, write_changes
-from chalicelib.pipeline.commit import Settled, commit, gate_of, hide
-from chalicelib.pipeline.crossings import crossing_issues
+from chalicelib.pipeline.alerts import WARNING, Alert, raise_alert
+from chalicelib.pipeline.commit import Settled, commit, gate_of
 from chalicelib.pipeline.dispatch import dispatch
-from chalicelib.pipeline.in_time import TimeIsUp, insist, no_limit
+from chalicelib.pipeline.in_time import TimeIsUp, no_limit
 from chalicelib.pipeline.ingest import announced
 from chalicelib.pipeline.ports import Ports
-from chalicelib.pipeline.shortening import MOST_LINE, shortened
+from chalicelib.pipeline.take_in import LEASE, Attempt, refused, take_in
 from chalicelib.store import deliveries, gates, sources
-from chalicelib.store.datasets import Pins, by_unit, read_pins
-from chalicelib.store.deliveries import Delivery
+from chalicelib.store.datasets import Pins, read_pins
+from chalicelib.store.deliveries import Delivery, NumberTaken
 from chalicelib.store.gates import Gate
-from chalicelib.store.table import Spoiled, TooLarge
-
-LEASE = 15 * 60
-"""Seconds for which a load holds its gate: as long as a function may run."""
-SPLIT = "Nothing of the delivery is loaded. Split it at the source"
-RESTORE = "Restore that record from the backup of the table"
 
 
 def load(ports: Ports, manifest_key: str, time_is_up: TimeIsUp = no_limit) -> Delivery:
     """Load a delivery that has landed, and answer what became of it. Twice is once.
 
+    One whose number another delivery has is not loaded: it is answered as refused, and people are told.
     Raises `Busy` while another delivery of the same data sets is being loaded, and `OutOfTime` where it could
-    not be loaded in time: try again later, and it goes on.
+    not be loaded in time: try again later, and it goes on. Raises `Displaced` where somebody else loads it.
     """
     landed = _landed(ports, manifest_key)
-    delivery = _recorded(ports, landed, manifest_key)
-    if delivery.state not in deliveries.FINISHED:
-        gate = gates.enter(
-            ports.table,
-            gate_of(data_sets_of(delivery.source)[0]),
-            delivery.sequence,
-            ports.token(),
-            ports.epoch(),
-            LEASE,
-        )
-        try:
-            # Another attempt may have finished it between the look at it and the way through the gate.
-            delivery = _recorded(ports, landed, manifest_key)
-            if delivery.state not in deliveries.FINISHED:
-                delivery = _settle(ports, landed, delivery, gate, time_is_up)
-        finally:
-            gates.leave(ports.table, gate)
+    try:
+        delivery = _recorded(ports, landed, manifest_key)
+        if delivery.state not in deliveries.FINISHED:
+            delivery = _in_its_turn(ports, landed, delivery, time_is_up)
+    except NumberTaken as taken:
+        delivery = _turned_away(ports, _unknown(ports, landed, manifest_key), str(taken))
     dispatch(ports)
     return delivery
 
@@ -76,41 +55,83 @@ def _landed(ports: Ports, manifest_key: str) -> Landed | LandingError:
 
 
 def _recorded(ports: Ports, landed: Landed | LandingError, manifest_key: str) -> Delivery:
-    """The record of a delivery; made now where raw data are replayed into an empty table."""
-    place = place_of(manifest_key)
-    found = deliveries.find(ports.table, place.sequence)
-    if found is not None:
-        return found
+    """The record of a delivery; made now where raw data are replayed into an empty table.
+
+    Its number was given out by a counter that was lost since, and is not to be given out again. Raises
+    `NumberTaken` where it was already.
+    """
+    found = deliveries.find(ports.table, place_of(manifest_key).sequence)
+    if found is None or found.manifest != manifest_key:
+        found = _unknown(ports, landed, manifest_key)
+        deliveries.go_on_after(ports.table, found.sequence, ports.token())
+        deliveries.announce(ports.table, found)
+        return deliveries.find(ports.table, found.sequence) or found
+    return found
+
+
+def _unknown(ports: Ports, landed: Landed | LandingError, manifest_key: str) -> Delivery:
+    """A delivery of which the table does not know."""
     if isinstance(landed, Landed):
-        delivery = announced(landed.manifest)
-    else:
-        delivery = Delivery(place.sequence, place.feed, ports.stamp(), "", manifest_key)
-    deliveries.announce(ports.table, delivery)
-    return deliveries.find(ports.table, place.sequence) or delivery
+        return announced(landed.manifest)
+    place = place_of(manifest_key)
+    return Delivery(place.sequence, place.feed, ports.stamp(), "", manifest_key)
+
+
+def _turned_away(ports: Ports, delivery: Delivery, taken: str) -> Delivery:
+    """A delivery that cannot be loaded under its number, as people are told of it."""
+    source, sequence = delivery.source, delivery.sequence
+    is_file = source in {file.key for file in CSV_SOURCES}
+    again = f"Upload {source} again" if is_file else f"Fetch {source} again, all of it"
+    alert = Alert(
+        f"taken-{sequence}-{source}",
+        "quality",
+        WARNING,
+        f"{source}: delivery {sequence} cannot be loaded",
+        f"{taken}: it was given out anew after the table was restored. What was loaded before stays in use. "
+        f"{again}, unless something newer of it is loaded by now: the runbook says how.",
+        {"source": source, "sequence": sequence, "manifest": delivery.manifest},
+    )
+    raise_alert(ports, alert)
+    if sources.find(ports.table, source).sequence < sequence:
+        sources.failed(ports.table, source, ports.stamp(), taken)
+    return replace(delivery, state=deliveries.REFUSED, problem=taken)
+
+
+def _in_its_turn(
+    ports: Ports, landed: Landed | LandingError, delivery: Delivery, time_is_up: TimeIsUp
+) -> Delivery:
+    group, reading = gate_of(data_sets_of(delivery.source)[0]), _content(ports, landed, delivery)
+    gate = gates.enter(ports.table, group, delivery.sequence, ports.token(), ports.epoch(), LEASE, reading)
+    try:
+        # Another attempt may have finished it between the look at it and the way through the gate.
+        delivery = _recorded(ports, landed, delivery.manifest)
+        if delivery.state not in deliveries.FINISHED:
+            return _settle(ports, landed, delivery, gate, time_is_up)
+    finally:
+        gates.leave(ports.table, gate)
+    return delivery
 
 
 def _settle(
     ports: Ports, landed: Landed | LandingError, delivery: Delivery, gate: Gate, time_is_up: TimeIsUp
 ) -> Delivery:
-    pins = read_pins(ports.table)
-    content = _content(ports, landed, delivery)
-    sets = _still_wanted(delivery, pins)
+    sets = _still_wanted(delivery, read_pins(ports.table))
+    deliveries.forget_rejected(ports.table, delivery.sequence)
     if not sets:
         settled = Settled(deliveries.SUPERSEDED, problem="A newer delivery was loaded before it")
     elif not isinstance(landed, Landed):
-        settled = _refused(delivery, str(landed))
-    elif _is_what_is_there(ports, delivery, content, pins):
-        settled = Settled(deliveries.UNCHANGED, rows=sources.find(ports.table, delivery.source).rows)
+        settled = refused(delivery, str(landed))
     else:
-        settled = _taken_in(ports, landed, delivery, gate, sets, time_is_up)
-    return commit(ports, delivery, settled, content, gate, sets)
+        settled = take_in(ports, Attempt(landed, delivery, gate, sets, time_is_up))
+    return commit(ports, delivery, settled, gate.reading, gate, sets)
 
 
 def _content(ports: Ports, landed: Landed | LandingError, delivery: Delivery) -> str:
-    """What a delivery's payload, read as its source writes, is known by."""
+    """What a delivery's payload, read as its source wrote, is known by; empty where it cannot be read."""
     if not isinstance(landed, Landed):
         return ""
-    return fingerprint(delivery.source, landed.parts, examine.options_of(ports, delivery.source))
+    read_as = examine.options_of(ports, delivery.source, landed.manifest.read_as)
+    return fingerprint(delivery.source, landed.parts, read_as)
 
 
 def _still_wanted(delivery: Delivery, pins: Pins) -> list[str]:
@@ -120,116 +141,3 @@ def _still_wanted(delivery: Delivery, pins: Pins) -> list[str]:
         for name in data_sets_of(delivery.source)
         if name in TRAFFIC or pins.sequence(name) < delivery.sequence
     ]
-
-
-def _is_what_is_there(ports: Ports, delivery: Delivery, content: str, pins: Pins) -> bool:
-    """Whether a delivery repeats, byte for byte, what is visible; nothing has to be read then."""
-    source = sources.find(ports.table, delivery.source)
-    newest = {pins.sequence(name) for name in data_sets_of(delivery.source)}
-    return source.content == content and newest == {source.sequence} and source.sequence < delivery.sequence
-
-
-def _taken_in(
-    ports: Ports,
-    landed: Landed,
-    delivery: Delivery,
-    gate: Gate,
-    sets: Sequence[str],
-    time_is_up: TimeIsUp,
-) -> Settled:
-    """What becomes of a delivery that is read; one that the table can never take is refused."""
-    try:
-        return _transformed(ports, landed, delivery, gate, sets, time_is_up)
-    except TooLarge as large:
-        return _refused(delivery, f"{large}. {SPLIT}")
-    except Spoiled as spoiled:
-        return _refused(delivery, f"What is in the table cannot be read: {spoiled}. {RESTORE}")
-
-
-def _transformed(
-    ports: Ports,
-    landed: Landed,
-    delivery: Delivery,
-    gate: Gate,
-    sets: Sequence[str],
-    time_is_up: TimeIsUp,
-) -> Settled:
-    try:
-        made = examine.read(ports, delivery.source, landed.parts)
-    except DeliveryRefused as refused:
-        return _refused(delivery, str(refused))
-    verdict = examine.assess(ports, made, sets, read_pins(ports.table))
-    lost = [*made.rejected, *made.withheld]
-    if lost:
-        deliveries.keep_rejected(ports.table, delivery.sequence, [_told(row) for row in lost])
-    if not verdict.accepted:
-        return _refused(delivery, "\n".join(verdict.reasons), len(lost))
-    return _written(ports, delivery, made, verdict, gate, sets, time_is_up)
-
-
-def _written(
-    ports: Ports,
-    delivery: Delivery,
-    made: Transformed,
-    verdict: Verdict,
-    gate: Gate,
-    sets: Sequence[str],
-    time_is_up: TimeIsUp,
-) -> Settled:
-    """What a delivery changes, written where nobody sees it yet."""
-    pins = hide(ports, delivery, gate, sets)
-    delivered = {name: made.sets[name] for name in sets}
-    changes = find_changes(ports.table, delivered, pins, made.doubtful, made.unattributed, time_is_up)
-    if any(pins.sequence(name) > delivery.sequence for name in sets):
-        settled = _told_since(ports, delivery, gate, made, pins, time_is_up)
-        changes = without(changes, settled)
-        take_back(ports.table, delivery.sequence, settled)
-    begun_before = delivery.sequence in gate.begun
-    write_changes(ports.table, delivery.sequence, changes, time_is_up, begun_before)
-    crossings = crossing_issues(ports.table, pins, changes)
-    issues = [f"{issue.set}, {issue.subject}: {issue.message}" for issue in (*made.issues, *crossings)]
-    return Settled(
-        deliveries.LOADED if any(change.differs for change in changes.values()) else deliveries.UNCHANGED,
-        changes,
-        {name: len(rows) for name, rows in made.sets.items()},
-        len(made.rejected) + len(made.withheld),
-        issues=tuple(shortened(issue, MOST_LINE) for issue in issues[: examine.SHOWN_ISSUES]),
-        alert=examine.quality_alert(delivery.sequence, delivery.source, verdict.alert, crossings),
-    )
-
-
-def _told_since(
-    ports: Ports, delivery: Delivery, gate: Gate, made: Transformed, pins: Pins, time_is_up: TimeIsUp
-) -> Mapping[str, frozenset[str]]:
-    """The units of a late delivery of traffic of which a newer good delivery has told, changed or not.
-
-    Raises `Busy` where somebody else has taken the gate, and `OutOfTime`.
-    """
-    told: dict[str, set[str]] = {name: set() for name in made.sets}
-    newest = max(pins.sequence(name) for name in told)
-    for later in deliveries.between(ports.table, delivery.sequence + 1, newest):
-        if later.state in deliveries.GOOD and told.keys() & set(data_sets_of(later.source)):
-            insist(time_is_up, f"what was told after delivery {delivery.sequence}")
-            gates.renew(ports.table, gate, ports.epoch(), LEASE)
-            again = examine.read(ports, later.source, read_delivery(ports.raw, later.manifest).parts)
-            for name in told.keys() & again.sets.keys():
-                told[name] |= by_unit(name, again.sets[name]).keys()
-    return {name: frozenset(units & by_unit(name, made.sets[name]).keys()) for name, units in told.items()}
-
-
-def _told(row: RejectedRow) -> dict[str, object]:
-    """A rejected row as it is kept: where it stood, what it said, what is wrong with it."""
-    return {**row._asdict(), "problems": list(row.problems)}
-
-
-def _refused(delivery: Delivery, problem: str, rejected: int = 0) -> Settled:
-    problem = shortened(problem)
-    alert = Alert(
-        f"refused-{delivery.sequence}",
-        "quality",
-        WARNING,
-        f"{delivery.source}: delivery {delivery.sequence} was refused",
-        f"{problem}\nWhat was loaded before stays in use. Correct the source and deliver it again.",
-        {"source": delivery.source, "sequence": delivery.sequence, "rejected": rejected},
-    )
-    return Settled(deliveries.REFUSED, rejected=rejected, problem=problem, alert=alert)

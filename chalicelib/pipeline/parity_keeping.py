@@ -2,11 +2,8 @@
 differences.
 """
 
-import csv
 import json
-import re
 from dataclasses import replace
-from io import StringIO
 from typing import TYPE_CHECKING
 
 from chalicelib.pipeline.alerts import WARNING, Alert, alert_message
@@ -21,6 +18,7 @@ from chalicelib.pipeline.parity_report import (
     plain,
 )
 from chalicelib.pipeline.ports import Ports
+from chalicelib.pipeline.spreadsheets import csv_line
 from chalicelib.store import audit, outbox, parity, shadow
 from chalicelib.store.parity import EQUAL, Summary
 
@@ -31,8 +29,6 @@ if TYPE_CHECKING:
 NO_FILES, NOT_ASKED = "no files", "not in shadow mode"
 MOST_SAID = 20
 """Lines of a report that stand in an alert."""
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
-_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 def daily(ports: Ports, files: "CsvSet | None", exports: "RawStore", unset: str) -> str:
@@ -73,15 +69,7 @@ def csv_text(report: Report) -> str:
     """The differences as a table; a cell that a spreadsheet would take for a formula begins with an
     apostrophe.
     """
-    text = StringIO()
-    writer = csv.writer(text)
-    writer.writerow(Difference._fields)
-    writer.writerows([_harmless(cell) for cell in one] for one in report.differences)
-    return text.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
+    return "".join(map(csv_line, [Difference._fields, *report.differences]))
 
 
 def _alert(report: Report) -> Alert:

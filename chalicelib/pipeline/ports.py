@@ -32,6 +32,9 @@ class UploadStore(Protocol):
     def read(self, bucket: str, key: str, version: str, most_bytes: int) -> bytes | None:
         """One version of an object; None if it is gone. Raises `ValueError` if it is larger than allowed."""
 
+    def arrived(self, key: str) -> tuple[str, str] | None:
+        """The bucket, and the newest version of an object of which nobody has told; None: none came."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ports:

@@ -13,14 +13,15 @@ from chalicelib.etl.errors import DeliveryRefused
 from chalicelib.etl.history import OLDER_ROWS
 from chalicelib.etl.history import changes as odd_changes
 from chalicelib.etl.limits import DEFAULT_LIMITS
+from chalicelib.etl.quality import Verdict
 from chalicelib.etl.results import QualityIssue, RejectedRow, Transformed
 from chalicelib.feeds.catalogue import data_sets_of
-from chalicelib.pipeline import examine
+from chalicelib.pipeline import examine, file_limits
 from chalicelib.pipeline.affected import affected_entries
 from chalicelib.pipeline.changes import Change, find_changes, scope_of
 from chalicelib.pipeline.crossings import crossing_issues
 from chalicelib.pipeline.ports import Ports
-from chalicelib.pipeline.problems import CORRECT, LOOK, Problems, for_people
+from chalicelib.pipeline.problems import CONFIRM, CORRECT, LOOK, Problems, for_people
 from chalicelib.pipeline.shortening import shortened
 from chalicelib.store.datasets import Pins, Rows, by_unit, read_pins, read_snapshot, read_unit
 from chalicelib.store.pages import canonical, pack
@@ -46,6 +47,8 @@ class Preview:
     """SHA-256 over all that changes, before and after."""
     problem: str = ""
     """Why it would be refused; empty if it would not."""
+    shrinks: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """By set, its rows `before` and `after`, where so many go away that only a person may want it."""
     findings: bytes = b""
     """Problems and samples, packed."""
     lost: Sequence[RejectedRow] = ()
@@ -69,6 +72,11 @@ class Difference(NamedTuple):
         counts = {kind: len(self.of_kind(kind)) for kind in ("added", "changed", "removed")}
         return counts | {"unchanged": self.units - counts["added"] - counts["changed"]}
 
+    def shrinks(self) -> dict[str, int]:
+        """The rows before and after where there are fewer after; of traffic, nothing goes away."""
+        before, after = sum(map(len, self.before.values())), len(self.change.rows)
+        return {"before": before, "after": after} if self.set in REFERENCE and after < before else {}
+
     def _kind(self, unit: str) -> str:
         if not self.before.get(unit):
             return "added"
@@ -77,6 +85,8 @@ class Difference(NamedTuple):
 
 def look(ports: Ports, source: str, body: bytes) -> Preview:
     """What loading a file of a source would do, as of now."""
+    if too_long := file_limits.too_many_lines(body):
+        return Preview(read_pins(ports.table).revision, problem=too_long)
     try:
         made = examine.read(ports, source, [(source, body)])
     except DeliveryRefused as refused:
@@ -111,7 +121,7 @@ def _unreadable(refused: DeliveryRefused, revision: int) -> Preview:
 def _compared(ports: Ports, made: Transformed, pins: Pins) -> Preview:
     sets = data_sets_of(made.source)
     problems = Problems()
-    verdict = examine.assess(ports, made, sets, pins)
+    verdict, only_shrinks = _assessed(ports, made, sets, pins)
     for reason in verdict.reasons:
         problems.add(reason, CORRECT)
     problems.add_rejected(made.rejected)
@@ -120,10 +130,16 @@ def _compared(ports: Ports, made: Transformed, pins: Pins) -> Preview:
     changes = {}
     if verdict.accepted:
         changes = find_changes(ports.table, made.sets, pins, made.doubtful, made.unattributed)
+    too_much = file_limits.not_kept(changes)
+    if too_much:
+        problems.add(too_much, CORRECT)
     differences = [_difference(ports.table, name, changes[name], made, pins) for name in changes]
     for found in differences:
         if found.change.differs and not found.change.units:
             problems.add(f"{found.set}: the rows are those there are, in another order", LOOK)
+    shrinks = {found.set: found.shrinks() for found in differences if only_shrinks and found.shrinks()}
+    for name, rows in shrinks.items():
+        problems.add(_told_of_shrinking(name, **rows), CONFIRM)
     problems.add_issues(chain.from_iterable(map(_older, differences)))
     problems.add_issues(crossing_issues(ports.table, pins, changes))
     return Preview(
@@ -131,9 +147,26 @@ def _compared(ports: Ports, made: Transformed, pins: Pins) -> Preview:
         _counts(made, differences),
         affected_entries(ports.table, scope_of(changes)),
         _digest(differences),
-        shortened("\n".join(verdict.reasons)),
+        shortened("\n".join(verdict.reasons) or too_much),
+        shrinks,
         findings_of(problems.documents(), _samples(differences)),
         [*made.rejected, *made.withheld],
+    )
+
+
+def _assessed(ports: Ports, made: Transformed, sets: Sequence[str], pins: Pins) -> tuple[Verdict, bool]:
+    """The verdict, and whether it is good only because a person may want that many rows go away."""
+    verdict = examine.assess(ports, made, sets, pins)
+    if verdict.accepted:
+        return verdict, False
+    if_wanted = examine.assess(ports, made, sets, pins, may_shrink=True)
+    return (if_wanted, True) if if_wanted.accepted else (verdict, False)
+
+
+def _told_of_shrinking(name: str, before: int, after: int) -> str:
+    return (
+        f"{name}: of {before:,} rows {before - after:,} go away and {after:,} are left, "
+        f"below the limit of {DEFAULT_LIMITS.smallest_percent} %"
     )
 
 

@@ -24,6 +24,7 @@ SHOWN_ROWS = 20
 SHOWN_OF_A_KIND = 5
 MOST_PROBLEMS = 40
 CORRECT = "Correct the file and upload it again"
+CONFIRM = "Confirm it only if that is meant: it is loaded then. Dropped into the bucket it would be refused"
 LOOK = "See whether it is meant; it does not keep the file from being loaded"
 _ROWS = re.compile(r"The rows ([0-9, ]+) ")
 _FOR_THE_SHELL = re.compile(r", or pass --\S+.*")

@@ -1,6 +1,6 @@
 """Replays: makes the table anew from what has landed in the raw bucket, which nothing ever changes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from chalicelib.feeds.landing import place_of
@@ -17,6 +17,14 @@ if TYPE_CHECKING:
 def landed(raw: "RawStore") -> list[str]:
     """The manifests of everything that has landed, in the order in which it once came."""
     return _in_order([key for key in raw.keys("raw/") if key.endswith(f"/{MANIFEST}")])
+
+
+def unfinished(ports: Ports, manifests: Iterable[str]) -> Iterator[str]:
+    """Those of the manifests that the table does not know as finished."""
+    for manifest in manifests:
+        known = deliveries.find(ports.table, place_of(manifest).sequence)
+        if known is None or known.manifest != manifest or known.state not in deliveries.FINISHED:
+            yield manifest
 
 
 def replay(ports: Ports, manifests: Sequence[str], actor: str = audit.PIPELINE) -> Iterator[Delivery]:

@@ -13,15 +13,17 @@ from chalicelib.store.runs import Run
 MANUAL = "manual"
 
 
-def fetch_now(ports: Ports, actor: str, one: Ingestion, seconds: float) -> list[Delivery]:
-    """Fetch the feeds of an ingestion within so many seconds; what was landed.
+def fetch_now(
+    ports: Ports, actor: str, one: Ingestion, feed: str, seconds: float, whole: bool = False
+) -> list[Delivery]:
+    """Fetch a feed of an ingestion within so many seconds, what has changed or the `whole`; what was landed.
 
     That somebody asked for it is recorded first. Raises `FeedError` as `ingest` does.
     """
-    facts = {"feeds": ", ".join(feed.key for feed in one.feeds)}
+    facts = {"feed": feed, "asked_for": "everything" if whole else "what has changed"}
     event = audit.Event(ports.stamp(), actor, "fetch asked for", f"ingestion {one.name}", facts)
     audit.transact(ports.table, [], event)
-    return ingest(ports, one.name, seconds)
+    return ingest(ports, one.name, seconds, feed, whole)
 
 
 def run_now(ports: Ports, actor: str, dates: tuple[date, date], token: str) -> Run:

@@ -12,7 +12,7 @@ from chalicelib.feeds.catalogue import CSV_SOURCES
 from chalicelib.moments import moment_of
 from chalicelib.pipeline.alerts import WARNING, Alert, alert_message
 from chalicelib.pipeline.dispatch import dispatch
-from chalicelib.pipeline.in_time import TimeIsUp, no_limit
+from chalicelib.pipeline.in_time import STUCK_AFTER, TimeIsUp, no_limit
 from chalicelib.pipeline.load import load
 from chalicelib.pipeline.ports import Ports
 from chalicelib.pipeline.shortening import shortened
@@ -20,8 +20,6 @@ from chalicelib.store import audit, deliveries, outbox, sources
 from chalicelib.store.deliveries import Delivery, Waiting
 from chalicelib.store.table import Busy, Conflict, Unavailable
 
-STUCK_AFTER = timedelta(minutes=20)
-"""A function runs 15 minutes at most: what is unfinished after that is not being worked on."""
 ABANDONED_AFTER = timedelta(days=1)
 MOST_ATTEMPTS = 3
 STOPPED = "Whoever loaded it was stopped, for want of time or memory."

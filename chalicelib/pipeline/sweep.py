@@ -1,10 +1,10 @@
 """Sweeps: sends what waits, takes up what got stuck, and says what is overdue.
 
 Events and messages are only wake-up calls. One that is lost is made up for here once the table knows what
-it tells of: a delivery that was announced, an upload by the web app, a run. A file that was dropped into the
-upload bucket is not known before it is received: if its event is lost, or nothing was announced by whoever
-handled it, it has to be dropped again. People are told where its landing was begun (`stuck`), and where its
-data become overdue.
+it tells of: a delivery that was announced, an upload that was begun in the web app, a run. A file that was
+dropped into the upload bucket is not known before it is received: if its event is lost, or nothing was
+announced by whoever handled it, it has to be dropped again. People are told where its landing was begun
+(`stuck`), and where its data become overdue.
 """
 
 from collections.abc import Callable, Iterable
@@ -18,12 +18,11 @@ from chalicelib.pipeline.confirm import take_up
 from chalicelib.pipeline.dispatch import dispatch, dispatch_all
 from chalicelib.pipeline.finish import end, finish_if_over
 from chalicelib.pipeline.freshness import overdue
-from chalicelib.pipeline.in_time import TimeIsUp, no_limit
+from chalicelib.pipeline.in_time import STUCK_AFTER, TimeIsUp, no_limit
 from chalicelib.pipeline.ingest import business_date
 from chalicelib.pipeline.plan import call_up, plan
 from chalicelib.pipeline.ports import Ports
 from chalicelib.pipeline.put_away import put_away
-from chalicelib.pipeline.stuck import STUCK_AFTER
 from chalicelib.store import runs, uploads
 from chalicelib.store.runs import Run
 from chalicelib.store.table import Conflict

@@ -1,7 +1,8 @@
 """Uploads: a file sent through the web app is checked, and landed as a delivery once somebody confirms it.
 
 A form that S3 takes is given out for a key of ours. When the object is there it is looked at without any of
-it being written (`check`), and what was found is shown. A person confirms it (`confirm`), or refuses it.
+it being written (`check`), and what was found is shown. A person confirms it (`confirm`), or refuses it. From
+its beginning it is noted as in hand: the sweep looks for a file of whose arrival nobody tells.
 
     UploadError
     ├── UnknownUpload    there is none of this id, or not any more
@@ -19,8 +20,6 @@ from chalicelib.store.audit import Event
 from chalicelib.store.table import Conflict
 from chalicelib.store.uploads import CONFIRMED, REFUSED, Upload
 
-PIPELINE = "pipeline"
-"""Who acts where no person does."""
 CONTENT_TYPE = "text/csv"
 MOST_BYTES = 8 * 1024 * 1024
 """The largest file that is taken: 100,000 invoice lines, which are looked at in some seconds and 250 MB. A
@@ -130,6 +129,11 @@ def moved(ports: Ports, upload: Upload, state: str, open_for: int, **facts: Any)
 def decision(ports: Ports, who: str) -> dict[str, str]:
     """Who decides, and when."""
     return {"decided_by": who, "decided_at": ports.stamp()}
+
+
+def shrinking(upload: Upload) -> dict[str, dict[str, Any]]:
+    """What an event says of the rows that go away where they are many; nothing where they are not."""
+    return {"shrinks": {name: dict(rows) for name, rows in upload.shrinks.items()}} if upload.shrinks else {}
 
 
 def told(ports: Ports, who: str, action: str, upload: Upload, **facts: Any) -> Event:

@@ -9,6 +9,7 @@ chain that was cut off, made longer, or written anew as a whole shows there.
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
@@ -65,6 +66,8 @@ class Head:
     hash: str
     closed: bool = False
     """Whether nothing is appended any more."""
+    is_damaged: bool = False
+    """Whether the table's record could not be read: count and hash are what the rows said instead."""
 
 
 class DayClosed(Busy):
@@ -122,15 +125,31 @@ def head(table: Table, date: str, chain: int) -> Head:
 
 def heads(table: Table, date: str) -> list[Head]:
     """The ends of all chains of a date, by chain. Raises `Spoiled`."""
+    return [_head(date, chain, record) for chain, record in _head_records(table, date)]
+
+
+def readable_heads(table: Table, date: str) -> list[Head]:
+    """The ends of those chains of a date whose heads can be read, by chain."""
+    found = []
+    for chain, record in _head_records(table, date):
+        with suppress(Spoiled):
+            found.append(_head(date, chain, record))
+    return found
+
+
+def _head_records(table: Table, date: str) -> Iterator[tuple[int, Record | None]]:
     places = [keys.audit_head(date, chain) for chain in range(keys.AUDIT_CHAINS)]
     found = table.get_many(places)
-    return [_head(date, chain, found.get(place)) for chain, place in enumerate(places)]
+    yield from ((chain, found.get(place)) for chain, place in enumerate(places))
 
 
 def close(table: Table, date: str) -> list[Head]:
-    """See to it that nothing is appended to the chains of a date any more; their ends. Twice is once."""
+    """See to it that nothing is appended to the chains of a date any more; their ends. Twice is once.
+
+    A chain whose head cannot be read is left out: nothing can be appended to it as it is.
+    """
     while True:
-        ends = heads(table, date)
+        ends = readable_heads(table, date)
         going_on = [end for end in ends if not end.closed]
         try:
             table.transact([Put(_head_record(replace(end, closed=True)), _as_read(end)) for end in going_on])

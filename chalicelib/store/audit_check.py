@@ -51,6 +51,13 @@ def verify_chain(table: Table, date: str, chain: int, put_away: Head | None = No
     return sorted(walk.found, key=lambda one: one.number)
 
 
+def end_by_rows(table: Table, date: str, chain: int) -> Head:
+    """The end of a chain whose head cannot be read: that of its rows, whatever they are worth."""
+    walk = _Walk(Head(date, chain, 0, FIRST), None)
+    walk.go(audit.row_records(table, date, chain))
+    return replace(walk.last, closed=True, is_damaged=True)
+
+
 class _Walk:
     """A way along a chain: where it has come to, and what was found wrong."""
 
@@ -130,6 +137,8 @@ def _end(last: Head, head: Head, put_away: Head | None) -> Iterator[Break]:
 def _against(put_away: Head, then: str, last: Head) -> Iterator[Break]:
     """What is not as it was when the head was put away; `then` is the hash at its end now."""
     count = put_away.count
+    if put_away.is_damaged:
+        yield _at(last, count, "the chain's head could not be read: what was put away is what the rows said")
     if last.count < count:
         yield _at(last, last.count + 1, f"it is missing: a head of {count} rows was put away")
         return

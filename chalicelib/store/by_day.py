@@ -41,7 +41,10 @@ def put_signposts(table: Table, date: str, shipment: str) -> None:
 
 
 def shipment_days(table: Table, first: str, last: str) -> Iterator[str]:
-    """The entry dates from `first` to `last` that there are, or were, shipments of, ascending."""
+    """The entry dates from `first` to `last` that there are, or were, shipments of, ascending.
+
+    Whether somebody has announced them, or only the report knows them.
+    """
     for year in table.query(keys.years(), start=first[:4], end=last[:4]):
         for record in table.query(keys.days(year.sk), start=first, end=last):
             yield record.sk

@@ -10,7 +10,7 @@ from chalicelib.store.entries import digest_of
 from chalicelib.store.pages import pack, unpack
 from chalicelib.store.table import Check, Equals, Put, Record, Table
 
-BEFORE_IT_WAS_KEPT = {"code_version": "", "told_in": "before"}
+BEFORE_IT_WAS_KEPT: dict[str, Any] = {"code_version": "", "told_in": "before", "measures": 0}
 """Of a comparison whose record does not say so yet: whoever made it has told of it."""
 
 
@@ -38,6 +38,8 @@ class StoredComparison:
     """The newest version of the engine that is known to give it; empty: it was not kept yet."""
     told_in: str
     """The run that tells people of it; empty: no run has yet."""
+    measures: int
+    """The delivery of the measures that say which reported headings have ended; 0: there were none."""
 
     @property
     def id(self) -> str:
@@ -55,6 +57,7 @@ class Outcome:
     report_sequence: int
     revision: int
     code_version: str = ""
+    measures: int = 0
 
     def digest(self) -> str:
         """SHA-256 of the document."""
@@ -95,8 +98,12 @@ def store(
             "entry_version": outcome.entry_version,
             "report_sequence": outcome.report_sequence,
             "code_version": outcome.code_version,
+            "measures": outcome.measures,
         }
-        versioning.note_checked(table, keys.comparison(current.shipment), current, newer, unchanged_since)
+        # A run may begin to tell of it at this moment, and what is noted must not wipe that out.
+        still_untold = () if current.told_in else (Equals("told_in", ""),)
+        conditions = (*unchanged_since, *still_untold)
+        versioning.note_checked(table, keys.comparison(current.shipment), current, newer, conditions)
         return None
     comparison = _stored(outcome, digest, current.version + 1 if current else 1, at, run)
     former = keys.comparison_version(comparison.shipment, comparison.version)
@@ -140,7 +147,9 @@ def comparison_of(record: Record) -> StoredComparison:
     data = BEFORE_IT_WAS_KEPT | {
         name: record.data[name] for name in StoredComparison.__slots__ if name in record.data
     }
-    whole = ("version", "entry_version", "report_sequence", "material", "minor", "info", "checked")
+    whole = (
+        "version", "entry_version", "report_sequence", "material", "minor", "info", "checked", "measures"
+    )  # fmt: skip
     return StoredComparison(**(data | {name: int(data[name]) for name in whole}))
 
 
@@ -163,12 +172,14 @@ def _stored(outcome: Outcome, digest: str, version: int, at: str, run: str) -> S
         checked=outcome.revision,
         code_version=outcome.code_version,
         told_in=run,
+        measures=outcome.measures,
     )
 
 
 def _event(comparison: StoredComparison, before: StoredComparison | None, actor: str) -> audit.Event:
-    fields = "version", "status", "digest", "material", "minor", "info", "entry_version", "report_sequence"
-    facts = versioning.told(before, comparison, *fields) | {"run": comparison.run}
+    fields = "version", "status", "digest", "material", "minor", "info"
+    made_from = "entry_version", "report_sequence", "measures"
+    facts = versioning.told(before, comparison, *fields, *made_from) | {"run": comparison.run}
     subject = f"comparison {comparison.shipment}"
     return audit.Event(comparison.compared_at, actor, "comparison made", subject, facts)
 

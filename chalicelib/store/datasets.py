@@ -17,7 +17,7 @@ from typing import Any
 from chalicelib.data_sets import UNIT_COLUMNS
 from chalicelib.store import keys
 from chalicelib.store.pages import in_pages, pack, unpack
-from chalicelib.store.table import Absent, Condition, Equals, Put, Record, Spoiled, Table, TooLarge
+from chalicelib.store.table import Absent, Check, Condition, Equals, Put, Record, Spoiled, Table, TooLarge
 
 MOST_UNIT_BYTES = 400_000
 """Packed bytes of a unit: its record may have 400 KB (409,600), keys and fields included."""
@@ -88,6 +88,11 @@ def move_pins(before: Pins, after: Pins) -> Put:
         (Equals("edition", before.edition),) if before.edition else (Absent(),)
     )
     return Put(Record(*keys.pins(), pins_data(after)), conditions)
+
+
+def still_visible(pins: Pins) -> Check:
+    """The change that only checks that what is visible is what these pins show."""
+    return Check(*keys.pins(), (Equals("revision", pins.revision) if pins.edition else Absent(),))
 
 
 def unit_of(data_set: str, row: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from chalicelib.store import audit, keys
+from chalicelib.store.errors import StoreError
 from chalicelib.store.limits import READS_AT_ONCE, portions
 from chalicelib.store.pages import in_pages, pack
 from chalicelib.store.table import Absent, Change, Conflict, Delete, Equals, Put, Record, Table
@@ -34,7 +35,7 @@ class Delivery:
     """The key of its manifest in the raw bucket."""
     state: str = LANDING
     content: str = ""
-    """SHA-256 over its parts; empty until it is read."""
+    """SHA-256 over its parts, the way and the code they are read by; empty until they are."""
     rows: dict[str, int] = field(default_factory=dict)
     """Rows per data set that were accepted."""
     changed: dict[str, int] = field(default_factory=dict)
@@ -45,6 +46,10 @@ class Delivery:
     issues: tuple[str, ...] = ()
     run: str = ""
     """The run that it started."""
+
+
+class NumberTaken(StoreError):
+    """A number that another delivery has: the table was restored, and its counter with it."""
 
 
 class Waiting(NamedTuple):
@@ -64,7 +69,9 @@ def next_sequence(table: Table, token: str) -> int:
 
 def go_on_after(table: Table, sequence: int, token: str) -> None:
     """See that the counter gives out no number up to a sequence: those are in the raw bucket already."""
-    _raise_counter(table, token, above=sequence - 1)
+    record = table.get(*keys.sequence())
+    if record is None or int(record.data["value"]) < sequence:
+        _raise_counter(table, token, above=sequence - 1)
 
 
 def _raise_counter(table: Table, token: str, above: int) -> int:
@@ -83,7 +90,10 @@ def _raise_counter(table: Table, token: str, above: int) -> int:
 
 
 def announce(table: Table, delivery: Delivery) -> None:
-    """Record a delivery before anything of it is written, so that it cannot be lost. Twice is once."""
+    """Record a delivery before anything of it is written, so that it cannot be lost. Twice is once.
+
+    Raises `NumberTaken` where another delivery has its number: it needs a new one.
+    """
     changes: list[Change] = [
         Put(_record(delivery), (Absent(),)),
         Put(_waiting(Waiting(delivery.sequence, delivery.at, 0))),
@@ -91,7 +101,9 @@ def announce(table: Table, delivery: Delivery) -> None:
     try:
         table.transact(changes)
     except Conflict:
-        return
+        found = find(table, delivery.sequence)
+        if found is not None and found.manifest != delivery.manifest:
+            raise NumberTaken(_taken(delivery, found)) from None
 
 
 def find(table: Table, sequence: int) -> Delivery | None:
@@ -154,12 +166,22 @@ def told(delivery: Delivery, before: Mapping[str, Any], after: Mapping[str, Any]
     return audit.Event(at, audit.PIPELINE, action, subject, facts)
 
 
+def forget_rejected(table: Table, sequence: int) -> None:
+    """Remove what a former attempt kept of rejected rows: this one may reject others, or none."""
+    partition = keys.delivery(sequence)[0]
+    table.delete_many([record.key for record in table.query(partition, prefix="REJECTED#")])
+
+
 def keep_rejected(table: Table, sequence: int, rows: list[dict[str, Any]]) -> None:
     """Keep the rows that were rejected, each with its number and its problems."""
     table.put_many(
         Record(*keys.rejected(sequence, position), {"rows": len(page)}, pack(page))
         for position, page in enumerate(in_pages(rows), start=1)
     )
+
+
+def _taken(delivery: Delivery, found: Delivery) -> str:
+    return f"{delivery.manifest} cannot be told of: number {delivery.sequence} is that of {found.manifest}"
 
 
 def _waiting(one: Waiting) -> Record:

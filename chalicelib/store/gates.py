@@ -4,6 +4,10 @@ Whoever enters a gate gets a fence number higher than anyone before. A holder th
 lease ran out, finds its fence stale: every commit checks it. The gate also remembers which deliveries were
 begun below it, so that the next commit can tell which of them came to nothing.
 
+The same delivery may enter again at once: whoever held the gate for it has crashed, or stops at the fence.
+Not where it is read otherwise now, by other code or settings: rows that the one before may still be writing
+would be mixed with its own. That one is waited for, as long as its lease runs.
+
 Each writing of the gate's record names the edition that was read: nothing that somebody else noted in the
 meantime is lost.
 """
@@ -30,24 +34,36 @@ class Gate:
     """Tells this holder from another that enters for the same delivery."""
     expires: int = 0
     """Epoch seconds at which others may take the gate."""
+    reading: str = ""
+    """The fingerprint of the delivery as the holder reads it."""
     begun: tuple[int, ...] = ()
     """Deliveries that were begun and neither finished nor declared void."""
 
 
-def enter(table: Table, name: str, sequence: int, token: str, now: int, lease: int) -> Gate:
+class Displaced(Busy):
+    """Somebody else has taken the gate for the same delivery: he loads it, and nobody is to disturb him."""
+
+
+def enter(
+    table: Table, name: str, sequence: int, token: str, now: int, lease: int, reading: str = ""
+) -> Gate:
     """Take a gate for `lease` seconds. Raises `Busy` while it is held for another delivery.
 
-    Who comes again for the same delivery gets in: the one before him has crashed, or finds his fence stale.
+    Who comes again for the same delivery gets in, if its `reading` is the same: the one before him has
+    crashed, or finds his fence stale. Raises `Displaced` where another enters for it at the same moment.
     """
     held = _read(table, name)
     if held.expires > now and held.sequence != sequence:
         raise Busy(f"{name}: delivery {held.sequence} is being loaded; {sequence} is tried again later")
-    gate = replace(held, fence=held.fence + 1, sequence=sequence, token=token, expires=now + lease)
+    if held.expires > now and held.reading != reading:
+        raise Busy(f"{name}: {sequence} may still be being loaded, read otherwise; it is tried again later")
+    gate = replace(
+        held, fence=held.fence + 1, sequence=sequence, token=token, expires=now + lease, reading=reading
+    )
     try:
         return _write(table, gate)
     except Conflict as lost:
-        problem = f"{name} was taken by another load at the same moment; {sequence} is tried again later"
-        raise Busy(problem) from lost
+        raise _taken(gate, _read(table, name)) from lost
 
 
 def begin(table: Table, gate: Gate, sequence: int) -> None:
@@ -56,7 +72,7 @@ def begin(table: Table, gate: Gate, sequence: int) -> None:
     try:
         _write(table, replace(now, begun=tuple(sorted({*now.begun, sequence}))))
     except Conflict as lost:
-        raise _taken(gate) from lost
+        raise _taken(gate, _read(table, gate.name)) from lost
 
 
 def renew(table: Table, gate: Gate, now: int, lease: int) -> None:
@@ -65,7 +81,7 @@ def renew(table: Table, gate: Gate, now: int, lease: int) -> None:
     try:
         _write(table, replace(held, expires=now + lease))
     except Conflict as lost:
-        raise _taken(gate) from lost
+        raise _taken(gate, _read(table, gate.name)) from lost
 
 
 def leave(table: Table, gate: Gate) -> None:
@@ -99,14 +115,18 @@ def still_held(gate: Gate) -> Check:
 
 
 def insist(table: Table, gate: Gate) -> Gate:
-    """The gate as it stands. Raises `Busy` if somebody else has taken it."""
+    """The gate as it stands. Raises `Busy` if somebody else has taken it, `Displaced` if for the same."""
     now = _read(table, gate.name)
     if now.fence != gate.fence:
-        raise _taken(gate)
+        raise _taken(gate, now)
     return now
 
 
-def _taken(gate: Gate) -> Busy:
+def _taken(gate: Gate, now: Gate) -> Busy:
+    if now.sequence == gate.sequence:
+        return Displaced(
+            f"{gate.name} was taken over by another load of delivery {gate.sequence}; it goes on"
+        )
     return Busy(f"{gate.name} was taken over by another load; delivery {gate.sequence} is tried again later")
 
 
@@ -120,7 +140,13 @@ def _read(table: Table, name: str) -> Gate:
         return Gate(name)
     data = record.data
     numbers = {field: int(data[field]) for field in ("edition", "fence", "sequence", "expires")}
-    return Gate(name, **numbers, token=data["token"], begun=tuple(int(number) for number in data["begun"]))
+    return Gate(
+        name,
+        **numbers,
+        token=data["token"],
+        reading=data.get("reading", ""),
+        begun=tuple(int(number) for number in data["begun"]),
+    )
 
 
 def _write(table: Table, gate: Gate) -> Gate:
@@ -137,6 +163,7 @@ def _put(gate: Gate) -> Put:
         "sequence": gate.sequence,
         "token": gate.token,
         "expires": gate.expires,
+        "reading": gate.reading,
         "begun": list(gate.begun),
     }
     as_read: tuple[Condition, ...] = (Equals("edition", gate.edition),) if gate.edition else (Absent(),)

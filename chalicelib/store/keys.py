@@ -6,7 +6,6 @@ Sequences and versions are zero-padded, so that text sorts as the numbers do.
 from hashlib import sha256
 
 Key = tuple[str, str]
-
 LAYOUT = 2
 """Counts the ways in which records were laid out: an older table is to be made anew, empty, by `replay`."""
 UNITS = {
@@ -21,14 +20,12 @@ UNITS = {
     "report": ("REPORT", "ROWS"),
 }
 """Per data set: what its units are filed under, and which part of them it is."""
-DAY_SHARDS = 4
-"""Partitions of one entry date: 1,000 entries a day stay far below what one partition takes."""
-LIST_SHARDS = 4
-"""Partitions of what is listed of one month: a period is few requests, and a day's writes meet in no one."""
+DAY_SHARDS = LIST_SHARDS = 4
+"""Partitions of one entry date, and of what is listed of one month: 1,000 entries a day stay far below what
+one takes, a period is few requests, and a day's writes meet in no one."""
 OUTBOX_SHARDS = 2
 AUDIT_CHAINS = 16
 """Chains of the audit trail per day: work that is done side by side seldom meets in one."""
-
 MOST = 10**10 - 1
 """The highest number that keys have room for."""
 
@@ -111,6 +108,11 @@ def delivery(sequence_number: int) -> Key:
 def rejected(sequence_number: int, position: int) -> Key:
     """A page of the rows that a delivery lost, with the reasons."""
     return delivery(sequence_number)[0], f"REJECTED#{position:04d}"
+
+
+def attempt(sequence_number: int, fence: int, position: int) -> Key:
+    """A page of the units that an attempt at a delivery sets about writing."""
+    return delivery(sequence_number)[0], f"ATTEMPT#{number(fence)}#{position:04d}"
 
 
 def deliveries_of(source: str) -> str:

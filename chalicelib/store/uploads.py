@@ -19,6 +19,12 @@ from chalicelib.store.table import Absent, Change, Delete, Equals, Put, Record, 
 WAITING, CHECKING, READY = "waiting", "checking", "ready"
 REFUSED, CONFIRMED, LOADED, EXPIRED = "refused", "confirmed", "loaded", "expired"
 UNDECIDED = (WAITING, CHECKING, READY)
+LATE = {
+    WAITING: "Its file did not arrive in time. Upload it again.",
+    CHECKING: "Its check did not come to an end in time. Upload the file again.",
+    READY: "Nobody has decided on it in time. Upload the file again.",
+}
+"""Why an upload has expired, by the state that it was in."""
 KIND = "UPLOAD"
 LISTED_MONTHS = 13
 MOST_REJECTED = 20_000
@@ -55,6 +61,8 @@ class Upload:
     sha256: str = ""
     counts: Mapping[str, Any] = field(default_factory=dict)
     """`rows`, `rejected`, `withheld`, and under `changed` per data set how many units are what."""
+    shrinks: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """By set, its rows `before` and `after`, where so many go away that only a person may want it."""
     affected_entries: int = 0
     digest: str = ""
     """SHA-256 over everything that it changes, before and after."""
@@ -84,8 +92,8 @@ class Shown:
 
 
 def begin(table: Table, upload: Upload, event: Event) -> None:
-    """Record a new upload."""
-    audit.transact(table, [Put(_record(upload), (Absent(),))], event)
+    """Record a new upload, whose file is waited for."""
+    audit.transact(table, [Put(_record(upload), (Absent(),)), in_hand(upload)], event)
 
 
 def advance(table: Table, before: Upload, after: Upload, event: Event, *more: Change) -> Upload:
@@ -125,7 +133,7 @@ def is_open(upload: Upload, now: int) -> bool:
 
 
 def in_hand(upload: Upload) -> Put:
-    """The change that notes that somebody is working on an upload, so that it is not forgotten."""
+    """The change that notes that an upload is not done with, so that it is not forgotten."""
     return Put(Record(*keys.waiting(KIND, upload.id), {"since": upload.since}))
 
 
@@ -135,7 +143,7 @@ def out_of_hand(upload: Upload) -> Delete:
 
 
 def unfinished(table: Table) -> Iterator[Upload]:
-    """Uploads whose check or landing was begun and not ended."""
+    """Uploads whose file has not come, or whose check or landing was begun and not ended."""
     for record in table.query(keys.waiting_partition(KIND)):
         upload = find(table, record.sk)
         if upload is not None:
@@ -174,8 +182,9 @@ def _shown(upload: Upload, delivery: Record | None, now: int) -> Shown:
         return Shown(upload, LOADED, "", delivery.data["run"])
     if delivery is not None and delivery.data["state"] in deliveries.FINISHED:
         return Shown(upload, REFUSED, delivery.data["problem"], "")
-    expired = upload.state in UNDECIDED and not is_open(upload, now)
-    return Shown(upload, EXPIRED if expired else upload.state, upload.problem, "")
+    if upload.state in UNDECIDED and not is_open(upload, now):
+        return Shown(upload, EXPIRED, LATE[upload.state], "")
+    return Shown(upload, upload.state, upload.problem, "")
 
 
 def _record(upload: Upload) -> Record:

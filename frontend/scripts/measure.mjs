@@ -4,19 +4,16 @@
  * on a desk, and as on a phone with a slow line (1.6 Mbit/s, 150 ms, a processor four times as slow). The stack sends its
  * files as they are; a server in between packs them, as CloudFront does.
  */
-import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { gzipSync } from "node:zlib";
-import { chromium } from "@playwright/test";
+import { browser, LINE, SITE, signedIn } from "./stack.mjs";
 
-const SITE = process.env.BASE_URL ?? "http://127.0.0.1:4568";
 const RUNS = Number(process.env.RUNS ?? 3);
-const people = JSON.parse(readFileSync(process.env.IOR_PEOPLE ?? "../.local/people.json", "utf8"));
 const PAGES = [
   ["Sign-in", "/sign-in"],
   ["Today", "/"],
   ["Customs lines", "/lines"],
-  ["A line", "/lines?shipment=SH261100042&line=SH261100042.007"],
+  ["A line", LINE],
   ["Comparison", "/comparison"],
   ["Pipeline health", "/pipeline"],
   ["CSV upload", "/uploads"],
@@ -37,8 +34,13 @@ const TEXT = /javascript|json|html|css|svg/;
 
 /** Everything that the stack answers, packed where it is text. */
 const between = createServer(async (request, response) => {
-  const { host: _, connection: __, ...headers } = request.headers;
-  const given = await fetch(SITE + request.url, { method: request.method, headers, redirect: "manual" });
+  const { host: _, connection: __, "content-length": ___, ...headers } = request.headers;
+  // The API takes changes from its own origin only.
+  if (headers.origin) headers.origin = SITE;
+  const parts = await request.toArray();
+  const sent = parts.length > 0 ? { body: Buffer.concat(parts) } : {};
+  const asked = { method: request.method, headers, redirect: "manual", ...sent };
+  const given = await fetch(SITE + request.url, asked);
   const body = Buffer.from(await given.arrayBuffer());
   const kept = [...given.headers].filter(
     ([name]) => !/^(content-length|content-encoding|connection|date)$/.test(name),
@@ -50,16 +52,7 @@ const between = createServer(async (request, response) => {
 await new Promise((resolve) => between.listen(0, "127.0.0.1", resolve));
 const NEAR = `http://127.0.0.1:${between.address().port}`;
 
-const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((path) => existsSync(path));
-const browser = await chromium.launch(executablePath ? { executablePath } : {});
-const door = await browser.newContext({
-  extraHTTPHeaders: { Origin: SITE, "Sec-Fetch-Site": "same-origin" },
-});
-const answer = await door.request.post(`${SITE}/api/auth/login`, {
-  data: { username: "operator", password: people.operator },
-});
-if (!answer.ok()) throw new Error(`The operator could not sign in at ${SITE}: ${await answer.text()}`);
-const storageState = await door.storageState();
+const { state: storageState } = await signedIn("operator");
 
 async function visit(path, options, line) {
   const context = await browser.newContext({ ...options, ...(path === "/sign-in" ? {} : { storageState }) });

@@ -2,19 +2,17 @@
  * Pictures of every page for the documents, from a stack that runs: BASE_URL, and IOR_PEOPLE, the file with the passwords
  * of `admin` and `operator`. They go to ../docs/pictures; the names that are given on the command line, or all. What they
  * need to look like every day – a file that waits, some more users – is made before and taken away after.
+ *   --look   every page wide and on a phone, light and dark, into screens/: to be looked at
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { chromium } from "@playwright/test";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { withPalette } from "./png.mjs";
+import { browser, json, LINE, PERIOD, SITE, signedIn, whole } from "./stack.mjs";
 
-const SITE = process.env.BASE_URL ?? "http://127.0.0.1:4568";
-const people = JSON.parse(readFileSync(process.env.IOR_PEOPLE ?? "../.local/people.json", "utf8"));
-const FOLDER = new URL("../../docs/pictures/", import.meta.url);
+const look = process.argv.includes("--look");
+const FOLDER = new URL(look ? "../screens/" : "../../docs/pictures/", import.meta.url);
 const WIDE = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 const DARK = { colorScheme: "dark" };
-const PERIOD = "from=2026-10-23&to=2026-11-22";
-const LINE = "/lines?shipment=SH261100042&line=SH261100042.007";
 const WHAT_IF =
   "/what-if?material=10005242&value=50000&quantity=6000&s=CN.2026-11-22,VN.2026-11-22,MX.2026-11-22";
 
@@ -32,7 +30,7 @@ const PICTURES = [
   ["uploads", "/uploads"],
   ["upload", ({ upload }) => `/uploads/${upload}`],
   ["products", "/reference/products?key=10005242"],
-  ["hts-numbers", "/reference/hts"],
+  ["hts-numbers", "/reference/hts?under=8501&key=8501312000"],
   ["tariff-measures", "/reference/tariffs?asOf=2026-11-22"],
   ["packaging", "/reference/packaging"],
   ["exchange-rates", "/reference/exchange-rates"],
@@ -49,26 +47,6 @@ const PICTURES = [
   ["line-phone", LINE, { viewport: PHONE }],
   ["comparison-phone", `/comparison?${PERIOD}`, { viewport: PHONE, ...DARK }],
 ];
-
-const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((path) => existsSync(path));
-const browser = await chromium.launch(executablePath ? { executablePath } : {});
-
-async function signedIn(who) {
-  const context = await browser.newContext({
-    baseURL: SITE,
-    extraHTTPHeaders: { Origin: SITE, "Sec-Fetch-Site": "same-origin" },
-  });
-  const answer = await context.request.post("/api/auth/login", {
-    data: { username: who, password: people[who] },
-  });
-  if (!answer.ok()) throw new Error(`${who} could not sign in at ${SITE}: ${await answer.text()}`);
-  return { api: context.request, state: await context.storageState() };
-}
-
-async function json(answer) {
-  if (!answer.ok()) throw new Error(`${answer.url()} answered ${answer.status()}: ${await answer.text()}`);
-  return answer.status() === 204 ? null : answer.json();
-}
 
 /** A product list with two weights changed and a number that a spreadsheet has spoilt, checked and not confirmed. */
 async function bring(api) {
@@ -115,22 +93,38 @@ async function take(state, [name, path, unusual = {}], made) {
   });
   const page = await context.newPage();
   await page.goto(typeof path === "function" ? path(made) : path);
-  await page.waitForLoadState("networkidle");
-  await page.locator(".bone").first().waitFor({ state: "detached" });
+  await whole(page);
   if (find) {
     await page.keyboard.press("Control+k");
     await page.getByRole("combobox", { name: /Find a line/ }).fill(find);
     await page.getByRole("option", { name: /^SH/ }).first().waitFor();
   }
-  await page.waitForLoadState("networkidle");
-  await page.waitForTimeout(700);
-  const png = withPalette(await page.screenshot({ caret: "hide", animations: "disabled" }));
+  await whole(page);
+  const shot = await page.screenshot({ caret: "hide", animations: "disabled", fullPage: look });
+  const png = look ? shot : withPalette(shot);
   writeFileSync(new URL(`${name}.png`, FOLDER), png);
   console.log(`${name}.png`.padEnd(24), `${Math.ceil(png.length / 1024)} KB`);
   await context.close();
 }
 
-const only = process.argv.slice(2);
+/** As they are, or each page in four ways. */
+function asked() {
+  if (!look) return PICTURES;
+  const pages = PICTURES.filter(([name]) => !/-(dark|phone)$/.test(name));
+  return pages.flatMap(([name, path, unusual]) =>
+    Object.entries({ wide: WIDE, phone: PHONE }).flatMap(([width, viewport]) =>
+      ["light", "dark"].map((colorScheme) => [
+        `${name}-${width}-${colorScheme}`,
+        path,
+        { ...unusual, viewport, colorScheme },
+      ]),
+    ),
+  );
+}
+
+const only = process.argv.slice(2).filter((word) => !word.startsWith("--"));
+const wanted = ([name]) =>
+  only.length === 0 || only.some((one) => name === one || (look && name.startsWith(`${one}-`)));
 mkdirSync(FOLDER, { recursive: true });
 const { api, state } = await signedIn("admin");
 const { api: operator } = await signedIn("operator");
@@ -151,8 +145,7 @@ for (const [name, role] of COLLEAGUES) {
   if (answer.ok()) added.push(name);
 }
 try {
-  for (const picture of PICTURES)
-    if (only.length === 0 || only.includes(picture[0])) await take(state, picture, made);
+  for (const picture of asked().filter(wanted)) await take(state, picture, made);
 } finally {
   await operator.delete(`/api/uploads/${made.upload}`);
   for (const name of added) await api.delete(`/api/users/${name}`);

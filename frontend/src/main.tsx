@@ -5,30 +5,18 @@ import { Suspense } from "react";
 import { createRoot } from "react-dom/client";
 import { lazily } from "~/shared/ui/lazily";
 import "~/app/mantine";
+import { watchSession } from "~/app/ending";
 import { newQueryClient } from "~/app/queryClient";
 import { newRouter } from "~/app/router";
 import { theme } from "~/app/theme";
-import { onPasswordDue, onSessionLost } from "~/shared/api/client";
 import { onReturn, watchAttention } from "~/shared/session/attention";
-import { meQuery } from "~/shared/session/session";
 
 const Notifications = lazily(() => import("~/app/Notifications"));
 const queryClient = newQueryClient();
 const router = newRouter(queryClient);
 
-onSessionLost(() => {
-  const { pathname, href } = router.latestLocation;
-  if (pathname === "/sign-in") return;
-  queryClient.removeQueries({ queryKey: meQuery.queryKey });
-  void router.navigate({ to: "/sign-in", search: { back: href, expired: "1" } });
-});
-
-onPasswordDue(() => {
-  void queryClient.invalidateQueries({ queryKey: meQuery.queryKey });
-  if (router.latestLocation.pathname !== "/account") void router.navigate({ to: "/account" });
-});
-
 watchAttention();
+watchSession(queryClient, router);
 onReturn(() => void queryClient.invalidateQueries());
 
 const root = document.getElementById("root");

@@ -20,11 +20,16 @@ from chalice.utils import to_cfn_resource_name
 from samtranslator.parser.parser import Parser
 from samtranslator.translator.translator import Translator
 
+from infra.components import gateway_answers
+
 Template = dict[str, Any]
 FUNCTION = "AWS::Serverless::Function"
 AT_ONCE = 2
 """How many functions of a kind work on a queue at the same time, the fewest that Lambda takes: one keeps the
 day's entries going, and a second one a run that somebody waits for."""
+TLS = {"SecurityPolicy": "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09", "EndpointAccessMode": "STRICT"}
+"""TLS 1.2 and 1.3, with keys of one session each; by itself a regional API takes TLS 1.0. Strict: only by the
+API's own name, which the certificate and the request both have to show."""
 
 
 class Session(NamedTuple):
@@ -63,6 +68,12 @@ class Generator(SAMTemplateGenerator):
             event["Properties"]["FunctionResponseTypes"] = ["ReportBatchItemFailures"]
             # Without it a full queue takes as many functions as the account has, and the API none.
             event["Properties"].setdefault("ScalingConfig", {"MaximumConcurrency": AT_ONCE})
+
+    def _generate_restapi(self, resource: models.RestAPI, template: Template) -> None:
+        super()._generate_restapi(resource, template)
+        properties = template["Resources"]["RestAPI"]["Properties"]
+        properties |= TLS
+        properties["DefinitionBody"] |= gateway_answers.declared()
 
     def _generate_s3bucketnotification(
         self, resource: models.S3BucketNotification, template: Template

@@ -40,6 +40,8 @@ class FunctionCare(Construct):
             retention=retention,
             removal_policy=RemovalPolicy.DESTROY,
         )
+        # Everything in the group is one JSON object a line: ours is already, Lambda's own lines become it.
+        function.logging_config = lambda_.CfnFunction.LoggingConfigProperty(log_format="JSON")
         # Lambda would make the group itself at the first call, and keep it for ever.
         function.node.add_dependency(group)
         alarms.watch_function(point.name, app.function(point))

@@ -7,11 +7,13 @@ Python that it runs on (the target's version changes no marker), and tomorrow it
 """
 
 from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
 
 from chalice.deploy.packager import DependencyBuilder, PipRunner, SubprocessPip
 from chalice.utils import OSUtils
 
+from infra.errors import OtherWheel
 from infra.packaging.runtime import minor
 
 GLIBC_MINORS = range(17, 35)
@@ -19,6 +21,9 @@ GLIBC_MINORS = range(17, 35)
 
 LOCKED = Path(__file__).with_name("locked.txt")
 """What the requirements need in turn."""
+HASHES = Path(__file__).with_name("hashes.txt")
+"""The SHA-256 of each wheel. pip would take hashes with the requirements only, which the metadata of the
+project are read from as well, and which may have none then."""
 
 
 class TargetPip(PipRunner):
@@ -32,12 +37,34 @@ class TargetPip(PipRunner):
         self, command: str, args: list[str], env_vars: object = None, shim: str | None = None
     ) -> tuple[int, bytes, bytes]:
         options = [*self._target, *named(args)] if command == "download" else args
-        return super()._execute(command, options, env_vars=env_vars, shim=shim)  # type: ignore[arg-type]
+        done = super()._execute(command, options, env_vars=env_vars, shim=shim)  # type: ignore[arg-type]
+        if command == "download":
+            check(Path(args[args.index("--dest") + 1]))
+        return done
 
 
 def named(args: list[str]) -> list[str]:
     """The arguments of a download, with what is locked if they name a file of requirements."""
     return [*args, "--no-deps", "-r", str(LOCKED)] if "-r" in args else args
+
+
+def check(folder: Path) -> None:
+    """See that every file of a folder is one that was chosen. Raises `OtherWheel`."""
+    chosen = known_hashes()
+    for file in sorted(folder.glob("*")):
+        found = sha256(file.read_bytes()).hexdigest()
+        if chosen.get(file.name) != found:
+            known = chosen.get(file.name, "one that is known")
+            raise OtherWheel(
+                f"{file.name} has the SHA-256 {found}, and not {known}. If a requirement was changed, add it "
+                f"to {HASHES.name} (infra/README.md); if not, do not deploy."
+            )
+
+
+def known_hashes() -> dict[str, str]:
+    """The SHA-256 of each wheel, by its name."""
+    lines = (line.split() for line in HASHES.read_text("utf-8").splitlines() if not line.startswith("#"))
+    return {name: digest for digest, name in lines}
 
 
 def target_options(runtime: str) -> Sequence[str]:

@@ -10,13 +10,15 @@ import pytest
 import app
 from chalicelib.api import operations
 from chalicelib.api.newest import LOOKED_AT, newest
-from chalicelib.pipeline.daily import CRON, daily_run
+from chalicelib.pipeline.daily import HOUR, MINUTE, daily_run
 from chalicelib.pipeline.ingest import business_date
 from chalicelib.pipeline.plan import start_daily
 from chalicelib.store import by_day, comparisons, entries, keys
 from chalicelib.store.memory import MemoryTable
 from chalicelib.store.table import Record
 from infra.components.entry_points import entry_points
+from tests.pipeline import days
+from tests.pipeline.small import rows_of, small, written
 from tests.pipeline.twin import Twin
 
 LAST = "2026-11-22"
@@ -55,6 +57,20 @@ def test_a_comparison_that_is_pending_is_none_yet(fresh: Twin) -> None:
     assert found == {"entries": LAST, "comparisons": "2026-11-21"}
 
 
+@pytest.mark.parametrize("date_of", ["2026-11-20", "2026-11-22", "2026-11-23"])
+def test_a_shipment_that_only_the_report_knows_has_a_date_too(date_of: str) -> None:
+    """Before any other is known, and after the last of those that are."""
+    for world, entered in ((Twin(), None), (days.little_day(), "2026-11-02")):
+        rows = [row for row in rows_of(small("Customs_Report.csv")) if row["Shipment"] == "SH261100080"]
+        world.upload(
+            "Customs_Report.csv", written([row | {"Shipment": "SHX1", "Entry Date": date_of} for row in rows])
+        )
+        world.work()
+        found = newest(world.table, date(2026, 11, 22))
+        in_time = date_of <= "2026-11-22"
+        assert found == {"entries": entered, "comparisons": date_of if in_time else entered}
+
+
 def test_dates_that_all_shipments_have_left_are_passed_by_but_not_without_end() -> None:
     table, first = MemoryTable(), date(2026, 1, 1)
     table.put(Record(keys.years(), "2026", {}))
@@ -74,7 +90,7 @@ def test_an_empty_pipeline_has_no_newest_date() -> None:
 
 def test_the_daily_run_is_due_when_its_schedule_starts_it() -> None:
     (source,) = (one.source for one in entry_points(app.app) if one.name == "daily_generation")
-    assert source == f"cron({' '.join(map(str, CRON))})"
+    assert source == f"cron({MINUTE} {HOUR} * * ? *)"
 
 
 @pytest.mark.parametrize(

@@ -188,7 +188,18 @@ def test_a_lost_table_is_made_anew(connect: Connect, capsys: Capture) -> None:
     assert all_the_same(other, world)
     [told] = [event for event in events(other) if event.action == "replay begun"]
     assert (told.actor, told.subject, told.facts["deliveries"]) == ("command-line", "raw bucket", 8)
-    assert "0 are to be loaded" in run(capsys, "replay").out
+    assert "0 are to be loaded. Nothing was done." in run(capsys, "replay").out
+
+
+def test_a_replay_of_what_is_all_there_does_nothing(connect: Connect, capsys: Capture) -> None:
+    world = connect(little_day())
+    before = len(events(world))
+    ran = run(capsys, "replay", "--apply")
+    assert (ran.code, ran.out) == (
+        0,
+        "Nothing is to be loaded: the table knows all 8 deliveries as finished.\n",
+    )
+    assert len(events(world)) == before
 
 
 def test_a_replay_that_was_stopped_goes_on(connect: Connect, capsys: Capture) -> None:
@@ -209,7 +220,9 @@ def test_a_replay_that_was_stopped_goes_on(connect: Connect, capsys: Capture) ->
     known = [deliveries.find(other.table, number) for number in range(1, 9)]
     assert sum(1 for one in known if one and one.state == deliveries.LOADED) == 4
     assert "8 deliveries lie in the raw bucket; the table knows 4" in run(capsys, "replay").out
-    assert run(capsys, "replay", "--apply").code == 0
+    ran = run(capsys, "replay", "--apply")
+    assert (ran.code, len(states(ran))) == (0, 4)
+    assert ran.out.splitlines()[-1] == "4 loaded. Done; the entries follow."
     other.work()
     assert all_the_same(other, world)
 
@@ -217,7 +230,7 @@ def test_a_replay_that_was_stopped_goes_on(connect: Connect, capsys: Capture) ->
 def test_nothing_to_replay(connect: Connect, capsys: Capture) -> None:
     connect(Twin())
     ran = run(capsys, "replay", "--apply")
-    assert (ran.code, ran.out) == (0, "no deliveries. Done; the entries follow.\n")
+    assert (ran.code, ran.out) == (0, "There is nothing in the raw bucket.\n")
 
 
 class _Paged:

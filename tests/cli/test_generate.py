@@ -145,12 +145,14 @@ def test_csv_is_a_customs_report_that_agrees_in_everything(tmp_path: Path, capsy
     folder = copy_of_samples(tmp_path / "samples")
     report = folder / "Customs_Report.csv"
     header = report.read_bytes().splitlines()[0]
-    ran = run(capsys, "generate", folder, "--csv", "-o", report)
+    ours = tmp_path / "ours.csv"
+    ran = run(capsys, "generate", folder, "--csv", "-o", ours)
     assert (ran.code, ran.out) == (1, "")
     assert (
         " ".join(ran.err.split()) == f"Held for want of input, and without lines: {', '.join(sorted(HELD))}"
     )
-    assert report.read_bytes().splitlines()[0] == header
+    assert ours.read_bytes().splitlines()[0] == header
+    ours.replace(report)
     ran = run(capsys, "compare", folder, "--json")
     assert ran.code == 0
     statuses = {one["shipment"]: one["status"] for one in ran.document["comparisons"]}

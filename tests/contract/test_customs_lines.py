@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from chalicelib.api import listing, versions
 from chalicelib.api.duties import by_program
-from chalicelib.api.lines_csv import harmless, rows_of
+from chalicelib.api.lines_csv import rows_of
 from chalicelib.api.replies import Problem, Reply
 from chalicelib.customs.processor import generate
 from chalicelib.customs.publish import CSV_HEADER, csv_rows, entry_document
 from chalicelib.customs.reading import read_dataset
+from chalicelib.pipeline.spreadsheets import harmless
 from chalicelib.store import comparisons, entries
 from chalicelib.store.comparisons import Outcome
 from tests.contract.views import cursors

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,7 +11,9 @@ from chalice.test import HTTPResponse
 from chalicelib.api import operations, repeating
 from chalicelib.api.bodies import Invalid, checked
 from chalicelib.api.replies import Problem
+from chalicelib.feeds.catalogue import Feed
 from chalicelib.feeds.errors import FeedError
+from chalicelib.feeds.fetched import Fetched
 from chalicelib.feeds.renaming import configured
 from chalicelib.store import audit, keys, repeats, runs
 from tests.api.calling import Caller, document, problem
@@ -25,10 +28,13 @@ def start(caller: Caller, body: Any, key: str = "") -> HTTPResponse:
     return caller.send("POST", "/api/runs", sent, content_type="application/json", **headers)
 
 
-def events(world: Twin) -> list[str]:
+def by_people(world: Twin) -> list[audit.Event]:
     found = [row.event for chain in range(keys.AUDIT_CHAINS) for row in audit.rows(world.table, DAY, chain)]
-    by_people = (event for event in found if event.actor != audit.PIPELINE)
-    return sorted(f"{event.actor}: {event.action}, {event.subject}" for event in by_people)
+    return [event for event in found if event.actor != audit.PIPELINE]
+
+
+def events(world: Twin) -> list[str]:
+    return sorted(f"{event.actor}: {event.action}, {event.subject}" for event in by_people(world))
 
 
 def test_the_runs_of_a_month_are_listed_newest_first(day: Twin) -> None:
@@ -119,12 +125,56 @@ def test_a_feed_is_fetched_and_that_is_recorded(changing: Caller, fresh: Twin) -
     response = start(changing, {"feed": "TARIFF_SEQUENCE"})
     assert response.status_code == 202
     landed = document(response)["deliveries"]
-    assert [one["source"] for one in landed] == ["ZFMIOR003", "TARIFF_SEQUENCE"]  # one ingestion fetches both
+    assert [one["source"] for one in landed] == ["TARIFF_SEQUENCE"]  # and not what the clock fetches with it
     assert {one["state"] for one in landed} == {"landing"}
     assert events(fresh) == ["ann: fetch asked for, ingestion hts-reference"]
     fresh.work()
     shown = document(changing.get("/api/deliveries?source=TARIFF_SEQUENCE"))["deliveries"]
     assert shown[0]["state"] == "unchanged"
+
+
+@pytest.mark.parametrize(
+    ("body", "since", "told"),
+    [
+        ({"feed": "ZEMM004"}, date(2026, 11, 20), "what has changed"),
+        ({"feed": "ZEMM004", "whole": False}, date(2026, 11, 20), "what has changed"),
+        ({"feed": "ZEMM004", "whole": True}, None, "everything"),
+        ({"feed": "ZEMM005", "whole": True}, None, "everything"),
+    ],
+)
+def test_everything_of_a_feed_may_be_asked_for(
+    changing: Caller, fresh: Twin, body: dict[str, Any], since: date | None, told: str
+) -> None:
+    """What a delta has lost for our own reasons is in none that comes later."""
+    start(changing, {"feed": "ZEMM004"})
+    fresh.work()
+    asked, sap = [], fresh.sap
+
+    def fetch(feed: Feed, changed_since: date | None, seconds: float) -> Fetched:
+        asked.append((feed.key, changed_since))
+        return sap(feed, changed_since, seconds)
+
+    fresh.sap = fetch
+    assert start(changing, body).status_code == 202
+    assert asked == [(body["feed"], since)]
+    facts = [event.facts for event in by_people(fresh)]
+    assert {"feed": body["feed"], "asked_for": told} in facts
+
+
+@pytest.mark.parametrize(("failing", "status"), [("ZFMIOR003", 202), ("TARIFF_SEQUENCE", 502)])
+def test_what_becomes_of_another_feed_of_the_same_schedule_is_not_told(
+    changing: Caller, fresh: Twin, failing: str, status: int
+) -> None:
+    """The answer is about the feed that was asked for."""
+    sap = fresh.sap
+
+    def fetch(feed: Feed, changed_since: date | None, seconds: float) -> Fetched:
+        if feed.key == failing:
+            raise FeedError("SAP says no")
+        return sap(feed, changed_since, seconds)
+
+    fresh.sap = fetch
+    assert start(changing, {"feed": "TARIFF_SEQUENCE"}).status_code == status
 
 
 @pytest.mark.parametrize("transient", [True, False])
@@ -154,6 +204,9 @@ def test_a_feed_that_does_not_come_is_a_bad_gateway(changing: Caller, fresh: Twi
         ({"from": "2025-11-18", "to": "2026-11-19"}, ["to"]),
         ({"date": "tomorrow"}, ["date"]),
         ({"feed": 5}, ["feed"]),
+        ({"feed": "ZEMM004", "whole": "yes"}, ["whole"]),
+        ({"date": "2026-11-18", "whole": True}, ["whole"]),
+        ({"whole": True}, ["whole"]),
         ({"date": "2026-11-18", "cause": "daily"}, ["cause"]),
     ],
 )

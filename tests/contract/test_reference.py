@@ -12,7 +12,9 @@ from chalicelib.api.bodies import schema_of
 from chalicelib.api.contract import OPERATIONS
 from chalicelib.api.replies import Problem, Reply
 from chalicelib.data_sets import REFERENCE
-from chalicelib.etl.csv_folder import rows_of_folder
+from chalicelib.etl.csv_set import CsvSet, reader
+from chalicelib.etl.errors import DeliveryRefused
+from chalicelib.feeds.raw_store import MemoryStore
 from chalicelib.store.data_loader import DataLoader, Loaded
 from chalicelib.store.errors import Unavailable
 from chalicelib.store.memory import MemoryTable
@@ -52,6 +54,11 @@ class Calls:
         self.count += 1
         if self.down:
             raise Unavailable("the table does not answer")
+
+
+def files_of(folder: Path) -> CsvSet:
+    """The business's files in a folder."""
+    return CsvSet(str(folder), reader(str(folder), lambda _: MemoryStore()), lambda: 0, 60)
 
 
 def loader_of(world: World, **options: Any) -> DataLoader:
@@ -254,7 +261,7 @@ def test_without_files_the_trouble_is_not_hidden(fresh: Twin) -> None:
 def test_files_answer_and_say_so(fresh: Twin, kind: str) -> None:
     """H10: what is answered from files is marked, in the answer and in a header."""
     Calls(fresh.table).down = True
-    loader = loader_of(fresh, fallback=rows_of_folder(SAMPLES))
+    loader = loader_of(fresh, fallback=files_of(SAMPLES).rows)
     reply = reference.listed(loader, cursors(), kind, {"limit": "500"})
     assert isinstance(reply, Reply)
     assert reply.headers["Warning"].startswith("199 ")
@@ -269,7 +276,7 @@ def test_files_answer_and_say_so(fresh: Twin, kind: str) -> None:
 def test_one_key_is_answered_from_files_without_its_past(fresh: Twin, kind: str) -> None:
     Calls(fresh.table).down = True
     key = file_rows(kind)[0][FILES[kind][1]]
-    reply = reference.one(loader_of(fresh, fallback=rows_of_folder(SAMPLES)), kind, key)
+    reply = reference.one(loader_of(fresh, fallback=files_of(SAMPLES).rows), kind, key)
     assert isinstance(reply, Reply)
     found = json.loads(reply.body)
     [answer] = [operation.answer for operation in OPERATIONS if operation.path == f"/api/{kind}/{{key}}"]
@@ -280,7 +287,7 @@ def test_one_key_is_answered_from_files_without_its_past(fresh: Twin, kind: str)
 
 def test_the_table_counts_again_as_soon_as_it_answers(fresh: Twin) -> None:
     calls = Calls(fresh.table)
-    loader = loader_of(fresh, fallback=rows_of_folder(SAMPLES))
+    loader = loader_of(fresh, fallback=files_of(SAMPLES).rows)
     calls.down = True
     assert ask(loader, "hts")["source"] == "csv"
     calls.down = False
@@ -288,15 +295,19 @@ def test_the_table_counts_again_as_soon_as_it_answers(fresh: Twin) -> None:
 
 
 def test_both_ways_give_the_same_rows(day: World) -> None:
-    files = rows_of_folder(SAMPLES)
+    files = files_of(SAMPLES)
     loaded: Loaded = loader_of(day).load(REFERENCE)
-    assert {name: files(name) for name in REFERENCE} == dict(loaded.sets)
+    assert {name: files.rows(name) for name in REFERENCE} == dict(loaded.sets)
 
 
-def test_a_folder_without_files_has_no_rows(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_used_is_not_an_empty_one(tmp_path: Path) -> None:
+    """ADR 0013: a file that is broken, or needed and not there, never becomes no rows."""
     (tmp_path / "HTS_Code.csv").write_bytes(b"nonsense")
-    files = rows_of_folder(tmp_path)
-    assert [files(name) for name in REFERENCE] == [[]] * len(REFERENCE)
+    files = files_of(tmp_path)
+    for name in ("hts_rates", "product_master", "measures", "packaging"):
+        with pytest.raises(DeliveryRefused):
+            files.rows(name)
+    assert files.rows("exchange_rates") == []
 
 
 def test_a_cursor_of_another_kind_opens_nothing(day: World) -> None:

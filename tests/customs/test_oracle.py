@@ -80,7 +80,7 @@ def test_the_engine_and_the_oracle_agree_on_the_samples() -> None:
 
 
 def test_nine_shipments_of_the_samples_need_input() -> None:
-    """R2.15: with exactly these findings, held whole; the other 98 are generated and have lines."""
+    """G18, R2.15: with exactly these findings, held whole; the other 98 are generated and have lines."""
     entries = sample_documents()
     assert len(entries) == 107
     assert {number: said for number, entry in entries.items() if (said := findings(entry))} == HELD

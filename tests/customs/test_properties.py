@@ -42,14 +42,14 @@ from tests.customs.worlds_data import (
 
 @pytest.mark.parametrize("table", SHUFFLED)
 def test_the_order_of_a_tables_rows_changes_no_byte(table: str) -> None:
-    """R1.01: a row counts by what it says, not by where it stands; only the order of the measures is law."""
+    """G11, R1.01: a row counts by what it says, not by where it stands; only the measures' order is law."""
     for seed, data in [(-1, samples()), *worlds()]:
         again = shuffled(data, seed, [table])
         assert generated(again) == generated(data), f"world {seed}"
 
 
 def test_the_order_of_all_rows_together_changes_no_byte() -> None:
-    """R1.01."""
+    """G11, R1.01."""
     for seed, data in [(-1, samples()), *worlds()]:
         for again in range(3):
             assert generated(shuffled(data, again)) == generated(data), f"world {seed}"
@@ -63,7 +63,7 @@ def test_measures_of_different_programmes_may_stand_in_any_order() -> None:
 
 
 def test_the_order_of_rows_in_the_files_changes_no_byte(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """R1.01: from files to bytes, with the header left on top."""
+    """G11, R1.01: from files to bytes, with the header left on top."""
     folder = tmp_path_factory.mktemp("shuffled")
     rng = random.Random(1)
     for path in SAMPLES.glob("*.csv"):
@@ -75,7 +75,7 @@ def test_the_order_of_rows_in_the_files_changes_no_byte(tmp_path_factory: pytest
 
 
 def test_of_rows_whose_periods_overlap_the_one_that_began_last_counts() -> None:
-    """R1.01: whichever stands first: of two rates, two rows of a fee, two orders of programmes."""
+    """G6, R1.01: whichever stands first: of two rates, two rows of a fee, two orders of programmes."""
     rates = [
         hts_row("0101.21.0010", "5%", since="2020-01-01"),
         hts_row("0101.21.0010", "6%", since="2026-01-01"),
@@ -95,7 +95,7 @@ def test_of_rows_whose_periods_overlap_the_one_that_began_last_counts() -> None:
 
 
 def test_generating_again_gives_the_same_bytes() -> None:
-    """R4.01: with data read or compiled anew, with the same data, and after other entries were made."""
+    """G3, R4.01: with data read or compiled anew, with the same data, and after other entries were made."""
     assert generated(read_dataset(SAMPLES)) == generated(samples()) == generated(samples())
     for seed, data in worlds():
         first = generated(data)

@@ -79,7 +79,7 @@ def good_entries(count: int) -> Iterator[tuple[Dataset, Entry, list[Shipment]]]:
 
 
 def test_lines_add_up_to_invoices_and_shipments() -> None:
-    """R2.07, R2.09: nothing is lost or made up by rounding, by packaging or by splitting; totals are sums."""
+    """G10, R2.07, R2.09: nothing is lost or made up by rounding, packaging or splitting; totals are sums."""
     for data, entry, rows in good_entries(200):
         for row in rows:
             of_it = [line for line in entry.lines if line.invoice == row.invoice]
@@ -146,7 +146,7 @@ def lasting(advisories: Iterable[Advisory]) -> list[Advisory]:
 
 
 def test_an_invoice_line_split_in_two_changes_nothing_but_the_rounding_of_its_packing() -> None:
-    """R2.02, R2.06, R2.07: a line of 10 pieces, or two of 4 and 6 for the same money, declare the same.
+    """G12, R2.02, R2.06, R2.07: a line of 10 pieces, or two of 4 and 6 for the same money, declare the same.
 
     Without packaging on the invoice not a byte differs. With it, the packing is shared out over another
     number of lines in whole cents: the lines, their weights, their quantities and the invoice's value stay as

@@ -64,7 +64,7 @@ def test_apportioned_parts_add_up_and_are_as_near_as_can_be(total: int, weights:
 @bounded
 @given(st.integers(0, 10**9), WEIGHTS, st.integers(1, 10**6))
 def test_apportioning_goes_by_proportion_only(total: int, weights: list[int], factor: int) -> None:
-    """R2.02: weights in another unit, such as cents for dollars, share out the same; so does the oracle."""
+    """G12, R2.02: weights in another unit, as cents for dollars, share out the same; so does the oracle."""
     shares = apportion(total, weights)
     assert apportion(total, [weight * factor for weight in weights]) == shares
     assert share_out(total, [Fraction(weight) for weight in weights]) == shares
@@ -153,6 +153,7 @@ def test_cents_are_written_as_dollars(cents: int) -> None:
 @bounded
 @given(st.integers(-(10**24), 10**24), st.integers(1, 10**12))
 def test_half_up_rounds_half_away_from_zero(numerator: int, denominator: int) -> None:
+    """G10"""
     away_from_zero = int(abs(Fraction(numerator, denominator)) + Fraction(1, 2))
     assert half_up(numerator, denominator) == (away_from_zero if numerator > 0 else -away_from_zero)
     with localcontext(prec=40):

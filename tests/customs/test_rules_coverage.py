@@ -104,6 +104,7 @@ PERIODS: dict[str, tuple[str, str, str, str]] = {
 
 @pytest.mark.parametrize(("since", "until", "day", "expected"), PERIODS.values(), ids=PERIODS)
 def test_the_period_of_a_measure(since: str, until: str, day: str, expected: str) -> None:
+    """G9"""
     assert stacked(measure("P", HEADING, "0.1", since=since, until=until), entered=day) == expected
 
 

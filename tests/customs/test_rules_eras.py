@@ -106,7 +106,7 @@ def told(day: str) -> set[str]:
 
 @pytest.mark.parametrize("measure", [pytest.param(row, id=row_of(row)) for row in samples().measures])
 def test_some_history_shows_a_row_begin_and_end(measure: Measure) -> None:
-    """R1.01: a row stands on its first and on its last day, and neither the day before nor the day after."""
+    """G9, R1.01: a row stands on its first and its last day, and neither the day before nor the day after."""
     origins = "|".join(sorted(measure.origins))
     first, last = measure.effective_from, measure.effective_to or FAR
     assert shows(measure, first)
@@ -140,7 +140,7 @@ def test_the_lookup_is_by_entry_date_and_not_by_export_date() -> None:
 
 
 def test_one_run_makes_every_era_as_its_own() -> None:
-    """R1.01: an old entry comes out the same beside new ones, whichever is made first."""
+    """G5, R1.01: an old entry comes out the same beside new ones, whichever is made first."""
     days = ["2026-10-15", "2018-09-24", "2025-06-04", "2019-05-10"]
     lines = [goods("8504.40.9580", invoice=f"INV{place}") for place in range(4)]
     rows = [shipment(f"INV{place}", number=f"SH{place}", entered=day) for place, day in enumerate(days)]

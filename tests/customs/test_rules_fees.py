@@ -37,6 +37,7 @@ OF_A_YEAR = [
 
 @pytest.mark.parametrize(("day", "value", "mpf"), OF_A_YEAR)
 def test_the_minimum_and_maximum_of_every_year(day: str, value: str, mpf: str) -> None:
+    """G10"""
     entry = entry_of(goods(BED, value, origin="AU"), measures=(), entered=day)
     assert findings(entry) == []
     assert entry["totals"]["mpf"] == mpf
@@ -230,5 +231,6 @@ NO_ROW: dict[str, tuple[list[Row] | None, str, str, InvoicedLine]] = {
 def test_no_row_for_the_date_needs_input(
     rows: list[Row] | None, mode: str, day: str, article: InvoicedLine
 ) -> None:
+    """G6"""
     entry = entry_of(article, fees=rows, hts=OLD_HTS, mode=mode, entered=day)
     assert findings(entry) == [f"MISSING_FEE {day}"]

@@ -134,6 +134,7 @@ CASES: dict[str, tuple[list[InvoicedLine], dict[str, Any], list[str]]] = {
 
 @pytest.mark.parametrize(("lines", "said", "expected"), CASES.values(), ids=CASES)
 def test_every_kind_of_gap(lines: list[InvoicedLine], said: dict[str, Any], expected: list[str]) -> None:
+    """G18"""
     assert findings(entry_of(*lines, **said)) == expected
 
 

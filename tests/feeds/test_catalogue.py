@@ -76,7 +76,7 @@ def test_things_are_found_by_name() -> None:
     assert catalogue.ingestion("hts-reference").feeds[1] is catalogue.feed("TARIFF_SEQUENCE")
     assert catalogue.source("ZEMM005") is catalogue.feed("ZEMM005")
     assert catalogue.source("HTS Tariff.csv").data_sets == ("measures",)
-    assert catalogue.data_sets_of("Product_List.csv") == ("product_master", "product_weights")
+    assert catalogue.data_sets_of("Product_List.csv") == ("product_weights", "product_master")
 
 
 @pytest.mark.parametrize(

@@ -218,9 +218,12 @@ def test_a23_a_packing_that_was_not_asked_for_is_refused(sap: SapStandIn, time: 
 def test_a23_an_endless_plain_body_is_refused(sap: SapStandIn, time: Time) -> None:
     """A23: the same limit for what is not packed, and for all pages together."""
     size = len(sap.folder.reply(WHOLE).body)
-    assert "is longer than" in refusal(sap, time, limits=Limits(page_bytes=1000))
+    told = refusal(sap, time, limits=Limits(page_bytes=1000))
+    assert told.startswith("ZEMM005, page 1: the answer is longer than 1000 bytes")
+    assert "Set a smaller page size" in told
     told = refusal(sap, time, limits=Limits(feed_bytes=size - 1000))
-    assert told.startswith("ZEMM005, page 3: the answer is longer than")
+    assert told.startswith(f"ZEMM005, page 3: its pages have more than {size - 1000} bytes in all")
+    assert "Have SAP select less for it; a smaller page size does not help" in told
 
 
 HOSTILE = {

@@ -39,6 +39,7 @@ def test_a_packed_page_is_kept_unpacked(sap: SapStandIn, time: Time) -> None:
 
 
 def test_a_fetch_is_dated_when_it_began_and_in_the_zone_of_the_business(sap: SapStandIn, time: Time) -> None:
+    """G7"""
     sap.script("ZEMM07", faults.status(503))
     result = fetched(sap, time, "ZEMM07", zone=ZoneInfo("America/Los_Angeles"))
     assert result.fetched_at == BEGUN
@@ -50,7 +51,7 @@ def test_a_fetch_is_dated_when_it_began_and_in_the_zone_of_the_business(sap: Sap
 def test_a_fetched_feed_is_landed_under_its_name(sap: SapStandIn, time: Time) -> None:
     result = fetched(sap, time, small_pages("ZEMM005"))
     assert [name for name, _ in parts_of(result)] == ["page-001.json", "page-002.json", "page-003.json"]
-    manifest = manifest_of(result, 17)
+    manifest = manifest_of(result, 17, feed("ZEMM005"))
     assert (manifest.feed, manifest.sequence, manifest.rows) == ("ZEMM005", 17, 73)
     assert (manifest.business_date, manifest.fetched_at) == ("2026-11-23", "2026-11-23T06:00:00Z")
 

@@ -15,11 +15,16 @@ from chalicelib.feeds.errors import (
     UnreadableManifest,
 )
 from chalicelib.feeds.landing import land, place_of, read_delivery
-from chalicelib.feeds.manifests import Manifest, written
+from chalicelib.feeds.manifests import Manifest, ReadAs, written
 from chalicelib.feeds.raw_store import MemoryStore
 
-SAP = Manifest("ZEMM005", 17, "sap", "2026-11-23", "2026-11-23T06:00:00Z", rows=73)
-CSV = replace(SAP, feed="HTS Tariff.csv", source="csv", rows=None, file_name="=cmd|x/../Zölle 😀.csv")
+READ_AS = ReadAs("ZMATERIALS", (("MATNR", "MATERIAL"),), decimal_comma=True)
+SAP = Manifest("ZEMM005", 17, "sap", "2026-11-23", "2026-11-23T06:00:00Z", rows=73, read_as=READ_AS)
+CSV = Manifest(
+    "HTS Tariff.csv", 17, "csv", SAP.business_date, SAP.fetched_at, file_name="=cmd|x/../Zölle 😀.csv"
+)
+OLD = replace(SAP, read_as=None)
+"""As version 1 had it."""
 PAGES = (("page-001.json", b'{"PAGE": 1}'), ("page-002.json", b"\x00\xff\r\n"))
 HASHES = (
     "6a9c0b646ce957df19f6c638b3cba5e71d373134278709958d1f8c139fd64fa1",
@@ -34,7 +39,7 @@ def test_parts_and_manifest_are_stored_under_the_sequence() -> None:
     folder = KEY.removesuffix("manifest.json")
     assert store.objects[folder + "page-002.json"] == PAGES[1][1]
     assert json.loads(store.objects[KEY]) == {
-        "version": 1,
+        "version": 2,
         "feed": "ZEMM005",
         "sequence": 17,
         "source": "sap",
@@ -54,7 +59,17 @@ def test_parts_and_manifest_are_stored_under_the_sequence() -> None:
         ],
         "rows": 73,
         "file_name": None,
+        "read_as": {"function": "ZMATERIALS", "renamed": {"MATNR": "MATERIAL"}, "decimal_comma": True},
     }
+
+
+def test_a_manifest_of_version_1_says_nothing_of_how_to_read_it() -> None:
+    store = MemoryStore()
+    land(store, OLD, PAGES)
+    document = json.loads(store.objects[KEY])
+    assert document["version"] == 1
+    assert "read_as" not in document
+    assert read_delivery(store, KEY).manifest.read_as is None
 
 
 def test_the_manifest_is_written_last() -> None:
@@ -71,7 +86,7 @@ def test_the_manifest_is_written_last() -> None:
     assert len(order) == 3
 
 
-@pytest.mark.parametrize("manifest", [SAP, CSV], ids=["sap", "csv"])
+@pytest.mark.parametrize("manifest", [SAP, CSV, OLD], ids=["sap", "csv", "version 1"])
 def test_what_was_landed_is_read_back(manifest: Manifest) -> None:
     store = MemoryStore()
     landed = read_delivery(store, land(store, manifest, PAGES))
@@ -126,7 +141,12 @@ def test_a_part_that_is_not_what_was_landed_is_named(body: bytes | None, told: s
 
 GOOD = json.loads(written(SAP))
 CHANGES: list[dict[str, object]] = [
-    {"version": 2},
+    {"version": 3},
+    {"read_as": None},
+    {"read_as": {"function": "Z", "renamed": {}}},
+    {"read_as": {"function": 1, "renamed": {}, "decimal_comma": False}},
+    {"read_as": {"function": "Z", "renamed": {"A": 1}, "decimal_comma": False}},
+    {"read_as": {"function": "Z", "renamed": {}, "decimal_comma": 1}},
     {"feed": "ZEMM004"},
     {"sequence": 18},
     {"sequence": True},

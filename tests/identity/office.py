@@ -88,9 +88,9 @@ class Office:
         change_password(self.desk, self.tokens, entered, one_time, PASSWORD, HERE)
         return name
 
-    def enter(self, name: str, password: str = PASSWORD, source: str = HERE) -> Admission:
-        """Sign in."""
-        return sign_in(self.desk, self.tokens, name, password, source)
+    def enter(self, name: str, password: str = PASSWORD, source: str = HERE, shown: str = "") -> Admission:
+        """Sign in, in a browser that shows a token."""
+        return sign_in(self.desk, self.tokens, name, password, source, shown)
 
     def caller(self, admission: Admission) -> SignedIn | None:
         """Who the token of an admission stands for now."""

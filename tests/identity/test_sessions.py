@@ -7,6 +7,7 @@ import pytest
 
 from chalicelib.identity import sessions
 from chalicelib.identity.accounts import change_user, create_user, delete_user, find_user, reset_password
+from chalicelib.identity.errors import NotSignedIn
 from chalicelib.identity.roles import ADMIN, OPERATOR
 from chalicelib.identity.sign_in import Admission, change_password, sign_out
 from chalicelib.identity.tokens import LIFETIME, issue
@@ -97,6 +98,47 @@ def test_others_stay_signed_in(office: Office) -> None:
     sign_out(office.desk, caller)
     assert [bool(office.caller(found)) for found in (here, there, other)] == [False, True, True]
     assert office.actions("bob")["user signed out"] == 1
+
+
+@pytest.mark.parametrize("next_one", ["bob", "ada"])
+def test_a_sign_in_ends_the_session_that_the_browser_had(office: Office, next_one: str) -> None:
+    """ASVS 7.2.4: whosever it was; one in another browser goes on, and the trail tells of both."""
+    office.admin()
+    office.user("bob")
+    here, elsewhere = office.enter("bob"), office.enter("bob", source=THERE)
+    before = office.actions("bob")
+    entered = office.enter(next_one, shown=here.token)
+    assert [bool(office.caller(found)) for found in (here, elsewhere, entered)] == [False, True, True]
+    added = office.actions("bob") - before
+    assert added["user signed out"] == 1
+    assert added["user signed in"] == (next_one == "bob")
+    [told] = [event for event in office.events() if event.action == "user signed out"]
+    assert (told.actor, told.facts["by"]) == (next_one, "a sign-in in the same browser")
+
+
+def test_a_sign_in_that_fails_ends_nothing(office: Office) -> None:
+    office.admin()
+    office.user("bob")
+    here = office.enter("bob")
+    with pytest.raises(NotSignedIn):
+        office.enter("ada", OTHER_PASSWORD, shown=here.token)
+    assert office.caller(here)
+
+
+@pytest.mark.parametrize("shown", ["", "x", "a.b.c", "ended", "forged"])
+def test_a_cookie_of_no_session_ends_nothing(office: Office, shown: str) -> None:
+    """Signing in goes on whatever the browser shows, and nothing is told that has not happened."""
+    office.admin()
+    here, gone = office.enter("ada"), office.enter("ada", source=THERE)
+    caller = office.caller(gone)
+    assert caller
+    sign_out(office.desk, caller)
+    before = office.actions("ada")
+    forged = f"{here.token.rpartition('.')[0]}.{gone.token.rpartition('.')[2]}"
+    entered = office.enter("ada", shown={"ended": gone.token, "forged": forged}.get(shown, shown))
+    assert office.caller(here)
+    assert office.caller(entered)
+    assert office.actions("ada") - before == {"user signed in": 1}
 
 
 def test_an_email_address_ends_nothing(office: Office) -> None:

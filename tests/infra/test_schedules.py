@@ -24,14 +24,14 @@ def firings(first: date, last: date) -> list[datetime]:
 
 
 def test_every_day_has_its_run() -> None:
-    """At midnight one would be lost every autumn: two firings would fall on the day that has 25 hours."""
+    """G7, G8, G9: at midnight one would be lost every autumn: two would fall on the day of 25 hours."""
     dates = [business_date(at) for at in firings(FIRST, LAST)]
     assert len(dates) > 4000
     assert all(after - before == timedelta(days=1) for before, after in pairwise(dates))
 
 
 def test_no_change_of_clocks_is_near() -> None:
-    """An hour earlier or later it would still be the same date."""
+    """G8: an hour earlier or later it would still be the same date."""
     for at in firings(FIRST, LAST):
         assert 1 <= at.astimezone(BUSINESS_ZONE).hour <= 2
 

@@ -47,6 +47,19 @@ def test_a_bucket_refuses_plain_http(production: Stacks, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", BUCKETS)
+def test_a_bucket_takes_no_older_tls(production: Stacks, name: str) -> None:
+    """ASVS 12.1.1: of all that the stacks have, S3 alone knows a condition for it."""
+    (logical_id,) = (
+        key
+        for key, found in production.data.of_type("AWS::S3::Bucket").items()
+        if found["BucketName"] == bucket_name(name)
+    )
+    policy = policy_of(production.data, "AWS::S3::BucketPolicy", "Bucket", logical_id)
+    older = {"NumericLessThan": {"s3:TlsVersion": 1.2}}
+    assert [one["Effect"] for one in policy if one.get("Condition") == older] == ["Deny"]
+
+
+@pytest.mark.parametrize("name", BUCKETS)
 def test_a_bucket_keeps_versions(production: Stacks, name: str) -> None:
     assert bucket(production, name)["VersioningConfiguration"] == {"Status": "Enabled"}
 

@@ -2,6 +2,8 @@
 
 import re
 import sys
+from contextlib import nullcontext
+from hashlib import sha256
 from importlib.metadata import distribution
 from pathlib import Path
 
@@ -9,9 +11,10 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from infra.packaging import runtime
+from infra.errors import OtherWheel
+from infra.packaging import runtime, wheels
 from infra.packaging.runtime import RUNTIME
-from infra.packaging.wheels import LOCKED, TargetPip, target_options
+from infra.packaging.wheels import LOCKED, TargetPip, known_hashes, target_options
 from tests.infra.templates import ROOT
 
 HERE = f"python{sys.version_info[0]}.{sys.version_info[1]}"
@@ -153,3 +156,48 @@ def test_the_locked_library_of_aws_is_the_one_that_is_tested_with() -> None:
     tested = pinned(ROOT / "requirements-infra.txt")["boto3"]
     assert re.fullmatch(r"\d+\.\d+\.\d+", tested)
     assert pinned(LOCKED)["botocore"] == tested
+
+
+# F18: each wheel is the one that was chosen
+
+
+def test_every_wheel_that_is_shipped_has_its_hash() -> None:
+    """And nothing else has: a wheel of another version would be taken as well."""
+    chosen = {
+        canonicalize_name(name.split("-")[0]): name.split("-")[1]
+        for name in known_hashes()
+        if name.endswith(".whl")
+    }
+    assert chosen == pinned(ROOT / "requirements.txt") | pinned(LOCKED)
+    assert len(known_hashes()) == len(chosen)
+    assert all(re.fullmatch("[0-9a-f]{64}", digest) for digest in known_hashes().values())
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "told"),
+    [
+        ("six-1-py3-none-any.whl", b"as chosen", ""),
+        ("six-1-py3-none-any.whl", b"as chosen!", "six-1-py3-none-any.whl has the SHA-256"),
+        ("six-2-py3-none-any.whl", b"as chosen", "not one that is known"),
+        ("six-1.tar.gz", b"as chosen", "not one that is known"),
+    ],
+    ids=["the same", "changed", "another version", "a source"],
+)
+def test_what_is_downloaded_is_what_was_chosen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, body: bytes, told: str
+) -> None:
+    """F18: what was tampered with is not shipped, whoever handed it out."""
+
+    class Downloading:
+        def main(self, args: list[str], **_: object) -> tuple[int, bytes, bytes]:
+            Path(args[args.index("--dest") + 1], name).write_bytes(body)
+            return 0, b"", b""
+
+    monkeypatch.setattr(wheels, "HASHES", tmp_path / "hashes.txt")
+    line = f"{sha256(b'as chosen').hexdigest()}  six-1-py3-none-any.whl"
+    (tmp_path / "hashes.txt").write_text(f"# told\n{line}\n")
+    there = tmp_path / "there"
+    there.mkdir()
+    pip = TargetPip(RUNTIME, Downloading(), None)  # type: ignore[arg-type]
+    with pytest.raises(OtherWheel, match=told) if told else nullcontext():
+        pip.download_all_dependencies("requirements.txt", str(there))

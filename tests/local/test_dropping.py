@@ -161,9 +161,7 @@ def test_it_is_said_whether_the_file_was_put_when_the_stack_ended(
 
 
 def test_a_file_that_is_not_taken_in_is_told_at_once_with_the_reason(world: Twin) -> None:
-    with pytest.raises(
-        NotTaken, match=r"'Product_List\.csv' was not taken in\. .*33,554,432.*Split it"
-    ):
+    with pytest.raises(NotTaken, match=r"'Product_List\.csv' was not taken in\. .*33,554,432.*Split it"):
         drop(world, PRODUCTS, b"x" * (MOST_BYTES + 1))
 
 

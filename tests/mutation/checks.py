@@ -108,7 +108,7 @@ def keep_expected(root: Path, target: Path) -> int:
 def engine(case: Case) -> tuple[list[Any], dict[str, Any]]:
     """What the engine makes of a case."""
     from chalicelib.customs.compare import compare
-    from chalicelib.customs.compare.document import comparisons_document
+    from chalicelib.customs.compare.document import comparison_document
     from chalicelib.customs.processor import generate
     from chalicelib.customs.reference import Reference
     from tests.customs.building import document, from_tables
@@ -116,8 +116,8 @@ def engine(case: Case) -> tuple[list[Any], dict[str, Any]]:
     data = from_tables(case.tables, case.law)
     reference = Reference(data)
     entries = generate(data, reference)
-    found = comparisons_document(compare(entries, data.report or (), reference))
-    by_shipment = {each["shipment"]: numbers(each) for each in found["comparisons"]}
+    found = map(comparison_document, compare(entries, data.report or (), reference))
+    by_shipment = {each["shipment"]: numbers(each) for each in found}
     return [document(entry) for entry in entries], by_shipment
 
 

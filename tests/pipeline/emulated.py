@@ -17,8 +17,9 @@ from chalicelib.pipeline.load import load
 from chalicelib.pipeline.ports import ALERTS, COMPARE, GENERATE
 from chalicelib.pipeline.receive import receive
 from chalicelib.pipeline.routing import route
+from chalicelib.pipeline.upload_bucket import UploadBucket
 from chalicelib.pipeline.workshop import Workshops
-from chalicelib.wiring import Uploads, new_client
+from chalicelib.wiring import new_client
 from tests.emulator import ENDPOINT, Emulator, running
 from tests.pipeline.world import World, sample
 
@@ -116,7 +117,7 @@ class Emulated(World):
             self.ports,
             raw=S3Store(self.services.client("s3"), self.services.raw),
             audit=S3Store(self.services.client("s3"), self.services.audit),
-            uploads=Uploads(self.services.client),
+            uploads=UploadBucket(self.services.client, self.services.upload),
             messages=Channels(
                 self.services.client, self.services.queues.__getitem__, lambda: self.services.topic
             ),

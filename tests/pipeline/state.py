@@ -74,7 +74,9 @@ def _records(records: Iterable[Record]) -> State:
 
 
 def _is_left_over(record: Record) -> bool:
-    """A delivery that an attempt announced and the next one made anew, or a repeated one."""
+    """A delivery that an attempt announced and the next made anew, or a repeated one; what attempts note."""
+    if record.sk.startswith("ATTEMPT#"):
+        return True
     return record.pk.startswith("DELIVERY#") and record.data.get("state") in _LEFT_OVER
 
 

@@ -53,7 +53,7 @@ def comparison(world: Twin, shipment: str) -> StoredComparison:
 def test_an_engine_that_makes_other_figures_reaches_every_entry(
     little_day: Twin, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """R10: with no new data, of entries that are up to date; counted, compared, and said of the entry."""
+    """H11, R10: with no new data, of entries that are up to date; counted, compared, said of the entry."""
     ran(little_day, "before")
     before = versions(little_day)
     deployed(monkeypatch, "2.0", "9.99")

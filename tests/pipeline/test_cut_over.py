@@ -26,6 +26,7 @@ from tests.pipeline import days
 from tests.pipeline.twin import Twin
 from tests.pipeline.world import SAMPLES, sample
 
+PLACE = "s3://ior-prod-raw-1/csv-set"
 FILES = {path.name: path.read_bytes() for path in SAMPLES.glob("*.csv")}
 CHANGED = sample("Product_List.csv").replace(b"10004156,Adjustable base Cal King R582", b"10004156,Bed")
 
@@ -37,15 +38,21 @@ def world() -> Twin:
 
 def go(world: Twin, mode: str, edition: int, *, force: bool = False) -> Setting:
     wanted = Setting(mode, edition, reason="As agreed.")
-    return switch(world.ports, CSV, "ann", wanted, force=force)
+    return switch(world.ports, CSV, PLACE, "ann", wanted, force=force)
+
+
+def kept(world: Twin, verdict: str, place: str) -> Summary:
+    """Keep a report of now, about the table as it is."""
+    at, revision = world.ports.stamp(), read_pins(world.table).revision
+    made = Summary(f"r{at}{verdict}", at, "pipeline", place, "standard library", revision, verdict, 0, ())
+    parity.keep(world.table, made, world.ports.epoch())
+    return made
 
 
 def shown(world: Twin, verdict: str = EQUAL, **ago: float) -> Summary:
-    """Keep a report of some time ago."""
+    """Keep a report of some time ago, about the table as it is now."""
     world.clock.forward(**{unit: -number for unit, number in ago.items()})
-    at = world.ports.stamp()
-    made = Summary(f"r{at}{verdict}", at, "pipeline", "/csv", "standard library", 9, verdict, 0, ())
-    parity.keep(world.table, made, world.ports.epoch())
+    made = kept(world, verdict, PLACE)
     world.clock.forward(**ago)
     return made
 
@@ -99,6 +106,46 @@ def test_without_it_nothing_is_cut_over_unless_it_is_forced(
         "edition": 1,
         "forced": "yes",
     }
+
+
+@pytest.mark.parametrize("place", ["/csv", "s3://ior-prod-raw-1/csv", "s3://ior-prod-raw-1/csv-set/old"])
+def test_a_report_of_other_files_shows_nothing(world: Twin, place: str) -> None:
+    """`shadow report --csv` compares any folder; the readers read theirs."""
+    kept(world, EQUAL, place)
+    with pytest.raises(NotProven, match=f"is about {place}, and the readers read {PLACE}"):
+        go(world, DYNAMODB, 0)
+    assert shadow.read(world.table, CSV) == Setting(CSV)
+    kept(world, EQUAL, f"{PLACE}/")
+    assert go(world, DYNAMODB, 0).mode == DYNAMODB
+
+
+def test_a_report_of_former_data_shows_nothing(world: Twin) -> None:
+    """What came since was never compared; what came and changed nothing needs not be."""
+    shown(world)
+    load(world, sample("Product_List.csv"))
+    unchanged = world.copy()
+    load(world, CHANGED)
+    with pytest.raises(NotProven, match=r"The table has changed since .* revision 8, and now it is 9"):
+        go(world, DYNAMODB, 0)
+    shown(world)
+    for one in (world, unchanged):
+        assert go(one, DYNAMODB, 0).mode == DYNAMODB
+
+
+def test_data_that_come_in_between_count(world: Twin) -> None:
+    """The cut-over holds only for the table that was compared."""
+    shown(world)
+    racing(world, lambda: load(world, CHANGED))
+    with pytest.raises(NotProven, match="newer data came"):
+        go(world, DYNAMODB, 0)
+    assert shadow.read(world.table, CSV) == Setting(CSV)
+
+
+def test_without_files_there_is_nothing_to_show(world: Twin) -> None:
+    shown(world)
+    wanted = Setting(DYNAMODB, 0, reason="As agreed.")
+    with pytest.raises(NotProven, match="the readers read no files"):
+        switch(world.ports, CSV, "", "ann", wanted)
 
 
 @pytest.mark.parametrize("mode", MODES)

@@ -182,6 +182,17 @@ def test_an_object_is_read_by_its_version(world: Emulated) -> None:
     assert world.ports.uploads.read(bucket, key, version, 10) is None
 
 
+def test_an_object_of_which_nobody_told_is_found_by_its_key(world: Emulated) -> None:
+    """D16: its newest version, which is then read; none where nothing came."""
+    assert world.ports.uploads.arrived("incoming/none.csv") is None
+    for body in (b"one", b"two"):
+        bucket, key, version, _ = world.put_upload(PRODUCTS, body)
+    assert world.ports.uploads.arrived(key) == (bucket, version)
+    assert world.ports.uploads.read(bucket, key, version, 10) == b"two"
+    world.services.emulator.client("s3").delete_object(Bucket=bucket, Key=key)
+    assert world.ports.uploads.arrived(key) is None
+
+
 def test_a_file_that_is_too_large_is_not_read(world: Emulated) -> None:
     """C19: it is refused by its length, and people are told."""
     bucket, key, version, _ = world.put_upload(PRODUCTS, b"x" * 2000)

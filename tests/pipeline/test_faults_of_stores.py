@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from chalicelib.pipeline.alerts import INFORMATION, Alert, alert_message, raise_alert
-from chalicelib.pipeline.load import LEASE, load
+from chalicelib.pipeline.load import load
 from chalicelib.pipeline.ports import ALERTS
 from chalicelib.pipeline.receive import receive
 from chalicelib.pipeline.routing import route
 from chalicelib.pipeline.sweep import LeftUndone, sweep
+from chalicelib.pipeline.take_in import LEASE
 from chalicelib.store import deliveries, keys, outbox
 from chalicelib.store.table import Busy, Key
 from tests.pipeline.asking import alerts, delivery, entry_documents, newest, run, visible
@@ -166,9 +167,9 @@ def test_a_bit_that_flipped_in_the_raw_bucket_is_found(little_day: Twin, part: s
     assert visible(little_day) == before
 
 
-@pytest.mark.parametrize("version", [0, 2])
+@pytest.mark.parametrize("version", [0, 3])
 def test_a_manifest_of_another_version_is_refused(little_day: Twin, version: int) -> None:
-    """D20, C17: an older or a newer deployment's."""
+    """H11, D20, C17: an older or a newer deployment's."""
     little_day.upload(PRODUCTS, heavier(small(PRODUCTS), *MATERIALS))
     manifest = little_day.landed.popleft()
     told = json.loads(little_day.raw.objects[manifest]) | {"version": version}

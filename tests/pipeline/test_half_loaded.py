@@ -11,7 +11,8 @@ from chalicelib.customs.errors import Fault
 from chalicelib.etl.errors import DeliveryRefused
 from chalicelib.pipeline import examine
 from chalicelib.pipeline.ingest import ingest
-from chalicelib.pipeline.load import LEASE, load
+from chalicelib.pipeline.load import load
+from chalicelib.pipeline.take_in import LEASE
 from chalicelib.store import deliveries, gates, keys
 from chalicelib.store.datasets import read_pins, read_snapshot, read_version
 from chalicelib.store.memory import MemoryTable

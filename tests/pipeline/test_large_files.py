@@ -2,7 +2,8 @@
 
 import pytest
 
-from chalicelib.pipeline.receive import MOST_BYTES, MOST_LINES
+from chalicelib.pipeline.file_limits import MOST_LINES
+from chalicelib.pipeline.receive import MOST_BYTES
 from tests.pipeline.world import World
 
 NAME = "Packaging_Material.csv"

@@ -17,7 +17,7 @@ SHIPMENT, INVOICE = "SH261100080", "INV00080A"
 
 
 def test_an_invoice_that_arrives_late_takes_up_its_entry() -> None:
-    """A15: what it lacked arrives, and it is made by itself, and only it."""
+    """G18, A15: what it lacked arrives, and it is made by itself, and only it."""
     world = begun({"Invoices.csv": without("Invoices.csv", "Invoice", INVOICE)})
     assert entry_documents(world)[SHIPMENT]["status"] == "needs_input"
     assert comparison_documents(world)[SHIPMENT]["status"] == "pending"
@@ -31,7 +31,7 @@ def test_an_invoice_that_arrives_late_takes_up_its_entry() -> None:
 
 
 def test_a_report_that_arrives_takes_up_pending_comparisons() -> None:
-    """A15: comparisons are pending until the report comes; no entry is made anew for it."""
+    """G13, A15: comparisons are pending until the report comes; no entry is made anew for it."""
     world = begun({"Customs_Report.csv": None})
     assert {document["status"] for document in comparison_documents(world).values()} == {"pending"}
     before = versions(world)

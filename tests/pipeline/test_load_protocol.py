@@ -137,7 +137,7 @@ def _last_said(delivered: list[tuple[str, str]]) -> dict[str, str]:
 @pytest.mark.parametrize("what", [2, REFUSED_BETWEEN])
 @pytest.mark.parametrize("kind", ["before", "after"])
 def test_a_load_that_crashes_anywhere_and_is_overtaken_leaves_nothing_behind(kind: str, what: int) -> None:
-    """C12, A22: delivery 2 dies at its k-th call, 3 is loaded, then 2 comes again; for every k.
+    """G2, C12, A22: delivery 2 dies at its k-th call, 3 is loaded, then 2 comes again; for every k.
 
     Also where 3 is refused, which settles nothing, and only 4 overtakes.
     """

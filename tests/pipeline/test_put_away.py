@@ -3,8 +3,9 @@
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
+from typing import Any
 
 import pytest
 
@@ -249,18 +250,68 @@ def test_heads_that_cannot_be_read() -> None:
     assert "does not hold the heads of a day" in found.breaks[0].problem
 
 
-def test_a_head_of_the_table_that_cannot_be_read_stops_the_day_and_is_named() -> None:
-    """H2, H4."""
+CHAIN = keys.shard("user 1", keys.AUDIT_CHAINS)
+
+
+def damaged(*, after: int) -> tuple[Twin, str]:
+    """A world whose day had so many events in a chain when its head was made unreadable; a day later."""
     world = eventful.eventful()
     world.clock.forward(days=1)
     day = world.ports.stamp()[:10]
-    tell(world, "user 1")
-    place = keys.audit_head(day, keys.shard("user 1", keys.AUDIT_CHAINS))
-    world.table.put(Record(*place, {"count": 1}))
+    for _ in range(after):
+        tell(world, "user 1")
+    world.table.put(Record(*keys.audit_head(day, CHAIN), {"count": after, "hash": "", "note": "x"}))
     world.clock.forward(days=1)
-    with pytest.raises(LeftUndone, match=f"the audit trail of {day} cannot be read"):
+    return world, day
+
+
+@pytest.mark.parametrize("rows", [0, 1, 3])
+def test_a_head_that_cannot_be_read_is_told_and_keeps_no_day_from_being_put_away(rows: int) -> None:
+    """H2, H4: told once, by date and chain; put away as the rows say; the days behind it go on."""
+    world, day = damaged(after=rows)
+    for _ in range(3):
         sweep(world.ports)
-    assert verify(world.table, world.audit, day, day).breaks[0].problem == "the chain's head cannot be read"
+        world.work()
+        tell(world, "user 1")
+        world.clock.forward(days=1)
+    days = [(date.fromisoformat(day) + timedelta(days=number)).isoformat() for number in range(3)]
+    assert [done for done in done_days(world) if done >= day] == days
+    assert [name for name in world.heard if name.startswith("audit-")] == [f"audit-{day}"]
+    alert = next(record.data for record in world.records() if record.sk == f"audit-{day}")
+    assert (alert["facts"]["date"], alert["facts"]["chain"]) == (day, CHAIN)
+    assert "the chain's head cannot be read" in alert["text"]
+    head = heads_of(world.audit.get(key_of(day)), day)[CHAIN]
+    assert (head.count, head.is_damaged) == (rows, True)
+    told = [one.problem for one in verify(world.table, world.audit, day, day).breaks]
+    assert told == [
+        "the chain's head cannot be read",
+        "the chain's head could not be read: what was put away is what the rows said",
+    ]
+
+
+def test_a_damaged_head_stays_named_when_the_table_is_mended() -> None:
+    """H2: who damages a head, rewrites the chain and puts a head back is found out for ever."""
+    world, day = damaged(after=2)
+    put_away(world.ports)
+    assert isinstance(world.table, MemoryTable)
+    told = [row.event for row in rows_at(world.table, (day, CHAIN))]
+    write_anew(world.table, (day, CHAIN), told, with_head=True)
+    problems = [one.problem for one in verify(world.table, world.audit, day, day).breaks]
+    assert any("could not be read: what was put away is what the rows said" in told for told in problems)
+
+
+@pytest.mark.parametrize("data", [{}, {"date": 7}, {"date": "yesterday"}, {"date": "9999-12-31"}, None])
+def test_a_note_of_the_last_day_that_cannot_be_so_hides_no_day(data: dict[str, Any] | None) -> None:
+    """H2: the bucket says which day was the last."""
+    world = at(Twin(), "23 01:00")
+    put_away(world.ports)
+    at(world, "26 01:00")
+    if data is None:
+        world.table.delete_many([keys.audit_put_away()])
+    else:
+        world.table.put(Record(*keys.audit_put_away(), data))
+    assert [put_away(world.ports) for _ in range(2)] == [3, 0]
+    assert done_days(world) == DAYS[:4]
 
 
 # The bucket itself

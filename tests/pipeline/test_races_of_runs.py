@@ -28,7 +28,7 @@ DAYS = ["2026-10-31", "2026-11-02"]
 
 @pytest.mark.parametrize("seed", range(40))
 def test_two_that_plan_a_run_at_once_lose_no_shipment(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """C6, D13: another shipment is announced between the two, so that they cut differently."""
+    """G1, C6, D13: another shipment is announced between the two, so that they cut differently."""
     monkeypatch.setattr("chalicelib.pipeline.plan.CHUNK", 1)
     world = Twin()
     shipments = [f"S{number}" for number in range(4)]
@@ -57,7 +57,7 @@ def _announce(world: Twin, shipments: list[str]) -> None:
 
 @pytest.mark.parametrize("seed", range(30))
 def test_two_runs_that_make_the_same_entries_at_once(little_day: Twin, seed: int) -> None:
-    """C6, C12, D13: twice each, and some die; no version is lost or doubled, and the newest data stand."""
+    """G1, G15, C6, C12, D13: twice each, some die; no version is lost or doubled, the newest data stand."""
     world, random = little_day, Random(seed)
     _weigh_twice(world)
     calm = world.copy()
@@ -84,7 +84,7 @@ def test_two_runs_that_make_the_same_entries_at_once(little_day: Twin, seed: int
 
 
 def test_an_attempt_that_comes_late_stores_nothing_that_nobody_would_tell_of(little_day: Twin) -> None:
-    """C6, D13: the chunk is counted while it compares; what it finds is left to a run that still counts."""
+    """G2, C6, D13: the chunk is counted while it compares; what it finds is left to a run that counts."""
     _weigh_twice(little_day)
     for run_id in STARTED:
         plan(little_day.ports, run_id)

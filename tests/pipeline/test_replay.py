@@ -55,7 +55,7 @@ def all_the_same(one: Twin, other: Twin) -> bool:
 
 
 def test_a_lost_table_is_made_anew_from_the_raw_bucket() -> None:
-    """D19: the same entries, comparisons and data; new deliveries come after the old ones."""
+    """H14, D19: the same entries, comparisons and data; new deliveries come after the old ones."""
     world = history()
     other, found = emptied(world), manifests(world)
     Random(19).shuffle(found)
@@ -74,7 +74,7 @@ def test_a_lost_table_is_made_anew_from_the_raw_bucket() -> None:
 
 @pytest.mark.parametrize("kept", [0, 1, 7, 12])
 def test_a_table_that_was_restored_catches_up(kept: int) -> None:
-    """D19: a backup knows the first deliveries only; what is finished is not loaded again."""
+    """H14, D19: a backup knows the first deliveries only; what is finished is not loaded again."""
     world = history()
     other, found = emptied(world), sorted(manifests(world), key=lambda key: key.split("/")[2])
     list(replay(other.ports, found[:kept]))

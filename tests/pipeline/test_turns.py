@@ -1,12 +1,17 @@
 """Loads that meet at a gate: waiting is ordinary, fails nothing, and is made up for."""
 
 import logging
+from collections.abc import Sequence
 
 import pytest
 
+from chalicelib.etl.fingerprints import fingerprint
+from chalicelib.feeds.landing import read_delivery
 from chalicelib.pipeline.load import load
 from chalicelib.pipeline.turns import LOOKS, SECONDS_BETWEEN
-from chalicelib.store import deliveries, gates
+from chalicelib.store import deliveries, gates, keys
+from chalicelib.store.memory import MemoryTable
+from chalicelib.store.records import Key
 from tests.pipeline.asking import alerts, newest
 from tests.pipeline.events import SCHEDULED, Functions, created, functions
 from tests.pipeline.small import MATERIALS, heavier, small
@@ -90,6 +95,40 @@ def test_whatever_else_fails_is_an_error(lambdas: Functions, monkeypatch: pytest
     monkeypatch.setattr("chalicelib.pipeline.turns.load", fails)
     with pytest.raises(RuntimeError, match="no"):
         lambdas.invoke("load_delivery", created("raw", manifest))
+
+
+@pytest.mark.parametrize("moment", ["at the gate", "at the commit"])
+def test_a_load_that_lost_the_gate_to_another_load_of_the_same_delivery_leaves_it_to_that(
+    lambdas: Functions, pauses: list[int], moment: str
+) -> None:
+    """The event comes twice: were each to take the gate back from the other, none would come to its end."""
+    world = lambdas.world
+    manifest, entered = landed(world, 2), 0
+    content = read_as_now(world, manifest)
+
+    def other_comes(operation: str, asked: Sequence[Key]) -> None:
+        nonlocal entered
+        at_gate = operation == "put" and asked[0] == keys.gate(GATE)
+        at_commit = operation == "transact" and keys.pins() in asked
+        if not entered and (at_gate if moment == "at the gate" else at_commit):
+            entered = 1
+            gates.enter(
+                world.table, GATE, newest(world).sequence, "other", world.ports.epoch(), LEASE, content
+            )
+
+    assert isinstance(world.table, MemoryTable)
+    world.table.before = other_comes
+    assert lambdas.invoke("load_delivery", created("raw", manifest)) == ["waiting"]
+    assert not pauses
+    [gate] = world.table.query(keys.gate(GATE)[0])
+    assert gate.data["token"] == "other"
+    assert load(world.ports, manifest).state == deliveries.LOADED, "and may itself go on"
+
+
+def read_as_now(world: Twin, manifest: str) -> str:
+    """The fingerprint of a delivery as it is read now."""
+    found = read_delivery(world.raw, manifest)
+    return fingerprint(found.manifest.feed, found.parts)
 
 
 def test_a_load_of_something_else_does_not_wait(lambdas: Functions, pauses: list[int]) -> None:

@@ -23,6 +23,7 @@ MATERIAL = "10005242"
 
 
 def test_a_changed_weight_makes_exactly_the_affected_entries_anew(day: Twin) -> None:
+    """G5"""
     before, affected = versions(day), made_of(day, MATERIAL)
     assert len(affected) > 3
     day.upload("Product_List.csv", heavier(sample("Product_List.csv"), MATERIAL))
@@ -42,7 +43,7 @@ def _differs(world: Twin, shipment: str) -> bool:
 
 
 def test_an_entry_that_is_looked_at_again_is_known_to_hold_for_the_new_data(day: Twin) -> None:
-    """What is made anew and comes out the same keeps its version; what nobody looked at keeps all."""
+    """G15: what is made anew and comes out the same keeps its version; what nobody looked at keeps all."""
     before = heads(day)
     affected = min(made_of(day, MATERIAL) - held(day))
     other = min(before.keys() - made_of(day, MATERIAL) - held(day))
@@ -80,7 +81,7 @@ def test_a_delivery_that_shrank_to_half_is_refused_and_leaves_everything_as_it_w
 
 
 def test_a_file_that_did_not_change_starts_nothing(day: Twin) -> None:
-    """A21."""
+    """G3, A21."""
     before = visible(day)
     for name in FILES:
         day.upload(name)
@@ -91,7 +92,7 @@ def test_a_file_that_did_not_change_starts_nothing(day: Twin) -> None:
 
 
 def test_the_daily_run_after_everything_changes_nothing(day: Twin) -> None:
-    """C13: its schedule fires twice, and it is one run."""
+    """G3, C13: its schedule fires twice, and it is one run."""
     before = visible(day)
     for _ in range(2):
         started = start_daily(day.ports, day.clock().date())

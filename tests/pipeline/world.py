@@ -64,6 +64,10 @@ class Uploads:
             raise ValueError(f"It has {len(found):,} bytes; at most {most_bytes:,} are taken. Split it.")
         return found
 
+    def arrived(self, key: str) -> tuple[str, str] | None:
+        versions = [version for known, version in self.objects if known == key]
+        return ("upload", versions[-1]) if versions else None
+
 
 class Queues:
     """The queues and the topic, as lists of what was sent."""

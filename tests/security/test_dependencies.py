@@ -1,9 +1,9 @@
 """F18: what is installed is what was chosen: exact versions, from one place, by its hash where there is one.
 
 npm's lock files have the hash of every package, and are what is installed (`npm ci`). pip is told every
-version exactly, and gets the hash of a file from the index that it asks. Hashes in the requirements are not
-kept: the metadata of the package itself are read from `requirements.txt`, which may have none then, and pip
-takes hashes for all packages or for none.
+version exactly; of what is shipped each wheel is held against its hash (`infra/packaging/hashes.txt`). Hashes
+in the requirements are not kept: the metadata of the package itself are read from `requirements.txt`, which
+may have none then, and pip takes hashes for all packages or for none.
 """
 
 import json

@@ -144,6 +144,8 @@ BARE = {
     ("chalicelib/pipeline/dispatch.py", "message.channel"): "the name of a queue",
     ("chalicelib/pipeline/dispatch.py", "error"): "what the queue or the topic answered",
     ("chalicelib/pipeline/ingest.py", "feed.key"): "the name of a feed, which the catalogue has",
+    ("chalicelib/pipeline/ingest.py", "taken"): "which number a delivery has: a number of ours",
+    ("chalicelib/pipeline/turns.py", "displaced"): "who has the gate now: ids of ours",
     ("chalicelib/pipeline/turns.py", "manifest_key"): "a key of the raw bucket, which we made",
     ("chalicelib/pipeline/turns.py", "busy"): "what holds the turn: ids of ours",
     ("chalicelib/waking.py", "message.id"): "the queue's id of a message",

@@ -11,7 +11,7 @@ from chalicelib import strict_json
 from chalicelib.api import listing, parameters
 from chalicelib.identity import blocklist, limits, one_time, passwords, sessions, tokens
 from chalicelib.identity.roles import ADMIN, ROUTES
-from chalicelib.pipeline import receive, uploads
+from chalicelib.pipeline import file_limits, receive, uploads
 from infra.components import api
 from tests.api import calls, test_shut_out
 from tests.identity.test_tokens import CORPUS
@@ -116,11 +116,11 @@ SAID: dict[str, list[str]] = {
         f"{listing.MOST_DAYS} days of entries, {listing.MOST_DAYS_SUMMED} of sums",
     ],
     "A file through the web app": [
-        f"{uploads.MOST_BYTES // MEGABYTE} MB",
+        f"{uploads.MOST_BYTES // MEGABYTE} MB and {file_limits.MOST_LINES:,} lines",
         f"{uploads.FORM_SECONDS // MINUTE} minutes",
     ],
     "A file dropped into the bucket": [
-        f"{receive.MOST_BYTES // MEGABYTE} MB and {receive.MOST_LINES:,} lines"
+        f"{receive.MOST_BYTES // MEGABYTE} MB and {file_limits.MOST_LINES:,} lines"
     ],
     "The API": [f"{api.REQUESTS_PER_SECOND} requests a second, {api.BURST} at once", "29 seconds"],
 }

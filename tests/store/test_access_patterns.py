@@ -28,6 +28,7 @@ from chalicelib.pipeline.workshop import shipments_of_invoice
 from chalicelib.store import (
     acknowledgements,
     alerts,
+    attempts,
     audit,
     by_day,
     comparisons,
@@ -139,7 +140,7 @@ def _cut_over(world: World) -> None:
     report = parity_report.compare(world.table, files, parity_report.plain(), NAME, world.ports.stamp())
     parity_keeping.keep(world.ports, MemoryStore(), report)
     wanted = Setting(DYNAMODB, shadow.read(world.table, DYNAMODB).edition, reason="It is agreed so.")
-    switch(world.ports, DYNAMODB, NAME, wanted, force=True)
+    switch(world.ports, DYNAMODB, "samples", NAME, wanted, force=True)
 
 
 def _add_people(world: World) -> None:
@@ -227,6 +228,12 @@ def _unit(data_set: str, unit: str) -> Callable[[Table], Any]:
     return lambda table: datasets.read_unit(table, data_set, unit, datasets.read_pins(table))
 
 
+def _refused(table: Table) -> str:
+    """The partition of a delivery that lost rows."""
+    [found] = [one for one in deliveries.of_source(table, "HTS_Code.csv", 9) if one.rejected]
+    return keys.delivery(found.sequence)[0]
+
+
 def _chain() -> int:
     return keys.shard(f"user {NAME}", keys.AUDIT_CHAINS)
 
@@ -286,7 +293,11 @@ RUNS: dict[int, list[Callable[[Table], Any]]] = {
     ],
     18: [users.every],
     19: [lambda table: alerts.of_month(table, "2026-11")],
-    20: [lambda table: list(uploads.rejected(table, "id"))],
+    20: [
+        lambda table: list(uploads.rejected(table, "id")),
+        lambda table: list(table.query(_refused(table), prefix="REJECTED#")),
+        lambda table: attempts.former(table, 1),
+    ],
 }
 """Of each pattern, calls that ask for it. What was counted is not forgotten, so that it stays for others."""
 
@@ -412,7 +423,7 @@ _KEYS = {**vars(user_keys), **vars(keys)}
 
 @pytest.mark.parametrize("item", [item for item in items() if item.key], ids=lambda item: item.key)
 def test_the_key_of_an_item_is_made_by_the_function_that_the_page_names(item: Item) -> None:
-    numbers = {"sequence_number": 7, "sequence": 7, "position": 7, "chunk": 7, "version": 7, "first_line": 7}
+    numbers = dict.fromkeys("sequence_number sequence position chunk version first_line fence".split(), 7)
     texts = {
         "data_set": "product_master",
         "date": DATE,

@@ -90,6 +90,8 @@ def of_deliveries() -> Placed:
             yield *keys.received("upload", f"incoming/{sequence}.csv"), ""
     for page in range(100):
         yield *keys.rejected(1, page), ""
+    for attempt in range(3):
+        yield *keys.attempt(1, attempt, 1), ""
     for waiting in range(20):
         yield *keys.waiting("DELIVERY", keys.number(waiting)), ""
 

@@ -13,6 +13,7 @@ from chalicelib.store import deliveries, uploads
 from chalicelib.store.datasets import read_pins, read_snapshot
 from tests.pipeline.small import MATERIALS, heavier, small, small_packaging
 from tests.pipeline.twin import Twin
+from tests.pipeline.world import sample
 from tests.uploads.desk import Desk
 
 PRODUCTS, PACKAGING = "Product_List.csv", "Packaging_Material.csv"
@@ -92,8 +93,8 @@ def test_a_delivery_that_changes_nothing_is_no_matter(desk: Desk) -> None:
     assert desk.confirm(sent["id"])["state"] == "confirmed"
 
 
-def test_a_file_that_may_not_be_used_any_more_is_refused() -> None:
-    """It has become too small beside what is there now."""
+def test_a_file_that_has_become_small_beside_what_is_there_is_told() -> None:
+    """What was confirmed when nothing went away is not what would happen; what would, he may want too."""
     lines = small(PRODUCTS).splitlines()
     few = Desk(Twin())
     sent = few.send(PRODUCTS, b"\n".join(lines))
@@ -101,8 +102,24 @@ def test_a_file_that_may_not_be_used_any_more_is_refused() -> None:
     more = b"\n".join([*lines, *(lines[1].replace(b"1000", b"9%d00" % number, 1) for number in range(1, 9))])
     meanwhile(few, PRODUCTS, more)
     now = changed(lambda: few.confirm(sent["id"]))
-    assert now["state"] == "refused"
-    assert "below the limit of 80 %" in now["problem"]
+    assert (sent["shrinks"], now["state"]) == ([], "ready")
+    assert [(one["set"], one["before"], one["after"]) for one in now["shrinks"]] == [
+        ("product_master", 12, 4),
+        ("product_weights", 12, 4),
+    ]
+    few.confirm(sent["id"])
+    few.world.work()
+    assert few.show(sent["id"])["state"] == "loaded"
+
+
+def test_more_rows_that_go_away_than_were_shown_are_told(whole: Desk) -> None:
+    """Also where what is lost besides is the same for every other count."""
+    half = b"\n".join(sample(PRODUCTS).splitlines()[:37])
+    sent = whole.send(PRODUCTS, half)
+    meanwhile(whole, PRODUCTS, b"\n".join(sample(PRODUCTS).splitlines()[:70]))
+    now = changed(lambda: whole.confirm(sent["id"]))
+    assert [one["shrinks"][0]["before"] for one in (sent, now)] == [73, 69]
+    assert whole.show(sent["id"])["state"] == "ready"
 
 
 def test_the_same_request_again_confirms_nothing_that_was_not_seen(desk: Desk) -> None:

@@ -155,7 +155,7 @@ def test_a_report_is_compared_anew(whole: Desk) -> None:
 
 
 def test_the_order_of_the_rows_alone(desk: Desk) -> None:
-    """In measures the order is law: that nothing else changes is told, and that all entries are concerned."""
+    """G5: in measures the order is law: told is that nothing else changes and all entries are concerned."""
     lines = small("HTS Tariff.csv").decode().splitlines()
     by_program = sorted(lines[1:], key=lambda line: line.split(",")[0], reverse=True)
     sent = desk.send("HTS Tariff.csv", "\n".join([lines[0], *by_program]).encode())

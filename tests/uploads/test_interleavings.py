@@ -29,6 +29,7 @@ EXPECTED = (NotPossible, PreviewPassed, Busy)
 
 
 def test_whatever_happens_at_once() -> None:
+    """G16"""
     ends = {"loaded": 0, "refused": 0, "other": 0}
     for seed in range(SEEDS):
         one_interleaving(seed, ends)

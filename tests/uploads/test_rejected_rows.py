@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from random import Random
 from typing import Any
 
@@ -10,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.api import uploads as views
-from chalicelib.api.lines_csv import harmless
 from chalicelib.customs.errors import Fault
 from chalicelib.etl.results import EXTRA_COLUMN, QualityIssue, RejectedRow
 from chalicelib.pipeline.preview import MOST_FINDINGS, findings_of
 from chalicelib.pipeline.problems import MOST_PROBLEMS, Problems
+from chalicelib.pipeline.spreadsheets import harmless
 from chalicelib.store import uploads
 from chalicelib.store.pages import unpack
 from tests.pipeline.small import MATERIALS, edited, small, written
@@ -164,7 +165,7 @@ def test_a_file_without_rejected_rows(desk: Desk) -> None:
 
 def test_more_rows_than_an_answer_holds(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """F11"""
-    monkeypatch.setattr("chalicelib.api.uploads.MOST_CSV", 500)
+    monkeypatch.setattr("chalicelib.api.rejected_rows.MOST_BYTES", 500)
     monkeypatch.setattr("chalicelib.store.uploads.MOST_REJECTED", 50)
     upload_id = desk.begin(PRODUCTS)
     rows = [{"row_number": at, "problems": ["x" * 20], "source_row": {"A": "y" * 20}} for at in range(2, 90)]
@@ -173,6 +174,20 @@ def test_more_rows_than_an_answer_holds(desk: Desk, monkeypatch: pytest.MonkeyPa
     body = csv_of(desk, upload_id)
     assert len(body) < 700
     assert rows_of(body)[-1]["Problems"].startswith("There are more rows")
+
+
+@pytest.mark.parametrize("text", ["可调节床架", 'say "so"', "\\\\", "\U0001f6cf", "bed"], ids=ascii)
+def test_what_a_function_answers_with_is_not_too_long(desk: Desk, text: str) -> None:
+    """Lambda takes 6 MB, of the JSON in which the file stands; whether it is escaped there or not."""
+    upload_id = desk.begin(PRODUCTS)
+    cells = {"Description": text * (600 // len(text))}
+    rows = [{"row_number": at, "problems": ["x"], "source_row": cells} for at in range(2, 20_002)]
+    uploads.keep_rejected(desk.world.table, desk.stored(upload_id), rows)
+    body = csv_of(desk, upload_id)
+    assert rows_of(body)[-1]["Problems"].startswith("There are more rows")
+    answer = {"statusCode": 200, "headers": {}, "body": f"\ufeff{body}"}
+    assert 5_000_000 < len(json.dumps(answer)) < 6_000_000
+    assert len(json.dumps(answer, ensure_ascii=False).encode()) < 6_000_000
 
 
 def test_twenty_thousand_broken_rows(desk: Desk) -> None:

@@ -9,6 +9,7 @@ import pytest
 from chalicelib.api import uploads as views
 from chalicelib.api.replies import Problem
 from chalicelib.pipeline.confirm import take_up
+from chalicelib.pipeline.sweep import sweep
 from chalicelib.pipeline.uploads import key_of
 from chalicelib.store import audit_check, deliveries, keys, uploads
 from chalicelib.store.uploads import Upload
@@ -229,6 +230,62 @@ def test_a_check_that_is_stuck_is_taken_up(desk: Desk) -> None:
     assert swept(desk) == 1
     assert desk.show(upload_id)["state"] == "ready"
     assert pending(desk) == []
+
+
+def test_a_file_of_whose_arrival_nobody_tells_is_found(desk: Desk) -> None:
+    """D16: the event was lost before anybody claimed it. As soon as nobody can be at work on it."""
+    upload_id = waiting(desk)
+    desk.world.uploads.objects[key_of(upload_id), "v7"] = GOOD
+    for minutes, state in ((19, "waiting"), (1, "ready")):
+        desk.world.clock.forward(minutes=minutes)
+        sweep(desk.world.ports)
+        assert desk.show(upload_id)["state"] == state
+    assert desk.stored(upload_id).version == "v7"
+    assert pending(desk) == []
+    desk.confirm(upload_id)
+    desk.world.work()
+    assert desk.show(upload_id)["state"] == "loaded"
+
+
+def test_a_file_that_comes_late_is_found_too(desk: Desk) -> None:
+    upload_id = waiting(desk)
+    desk.world.clock.forward(minutes=30)
+    assert (swept(desk), len(pending(desk))) == (0, 1)
+    desk.world.uploads.objects[key_of(upload_id), "v7"] = GOOD
+    desk.world.clock.forward(minutes=10)
+    assert swept(desk) == 1
+    assert desk.show(upload_id)["state"] == "ready"
+
+
+def test_an_event_that_comes_after_the_sweep_changes_nothing(desk: Desk) -> None:
+    """C1: what a person is shown does not change behind his back."""
+    upload_id = waiting(desk)
+    desk.world.uploads.objects[key_of(upload_id), "v7"] = GOOD
+    desk.world.clock.forward(minutes=20)
+    assert swept(desk) == 1
+    found = desk.show(upload_id)
+    assert desk.arrive(upload_id, b"%PDF", "v6") == found
+
+
+@pytest.mark.parametrize(
+    ("bring", "said"),
+    [
+        (waiting, "Its file did not arrive in time. Upload it again."),
+        (checking, "Its check did not come to an end in time. Upload the file again."),
+        (ready, "Nobody has decided on it in time. Upload the file again."),
+    ],
+)
+def test_what_has_expired_says_why_and_what_to_do(
+    desk: Desk, bring: Callable[[Desk], str], said: str
+) -> None:
+    upload_id = bring(desk)
+    desk.world.clock.forward(hours=25)
+    assert swept(desk) == 0
+    assert pending(desk) == []
+    shown = desk.show(upload_id)
+    assert (shown["state"], shown["problem"]) == ("expired", said)
+    with pytest.raises(Problem, match=said):
+        desk.confirm(upload_id)
 
 
 def test_a_check_that_is_stuck_for_too_long_is_forgotten(desk: Desk) -> None:

@@ -126,6 +126,7 @@ class StartRun(Body):
     """What to start: the fetch of a feed, or a run over the entries of a date or of several."""
 
     feed = name("A feed of SAP's: `ZEMM005`.", required=False)
+    whole = yes_no("Of a feed: ask SAP for everything, not for what has changed.", required=False)
     date = day("An entry date.", required=False)
     first = day("The first entry date.", data_key="from", required=False)
     last = day("The last entry date, included.", data_key="to", required=False)
@@ -133,7 +134,9 @@ class StartRun(Body):
     @validates_schema
     def check_one(self, data: Mapping[str, Any], **_: Any) -> None:
         """Exactly one thing is asked for."""
-        asked = set(data)
+        asked = set(data) - {"whole"}
+        if "whole" in data and asked != {"feed"}:
+            raise ValidationError("goes with a feed", "whole")
         if asked not in ({"feed"}, {"date"}, {"first", "last"}):
             raise ValidationError("Give a feed, or a date, or from and to")
         if asked == {"first", "last"}:
@@ -152,7 +155,7 @@ class Delivery(Answer):
     at = moment()
     business_date = day()
     state = text(*STATES)
-    content = text(metadata={"description": "SHA-256 over its parts; empty until it is read."})
+    content = text(metadata={"description": "SHA-256 over its parts and what reads them; empty until it is."})
     rows = counts("Rows that were accepted, by data set.")
     changed = counts("Units that differ from before, by data set.")
     rejected = count()

@@ -57,6 +57,14 @@ class UploadCounts(Answer):
     changed = fields.Dict(keys=fields.String(), values=fields.Nested(ChangedUnits), required=True)
 
 
+class ShrinkingSet(Answer):
+    """A set that loses so many rows that only somebody who confirms it may want it."""
+
+    set = text()
+    before = count("Rows that it has.")
+    after = count("Rows that it would have.")
+
+
 class UploadProblem(Answer):
     """Rows that have the same thing wrong."""
 
@@ -86,12 +94,13 @@ class Upload(Answer):
     size = count("Bytes: as announced, and once it is there, as it is.")
     sha256 = text(metadata={"description": "Empty until the file is there."})
     counts = inner(UploadCounts)
+    shrinks = several(ShrinkingSet)
     problems = several(UploadProblem)
     sample = several(UploadSample)
     affected_entries = count()
     delivery = count("The delivery that it is landed as; null: none yet.", allow_none=True)
     run = text(allow_none=True, metadata={"description": "The run that it has started; null: none."})
-    problem = text(metadata={"description": "Why it was refused, or would be; empty if not."})
+    problem = text(metadata={"description": "Why it was refused, would be, or has expired; empty if not."})
 
 
 class Uploads(Answer):

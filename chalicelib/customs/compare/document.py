@@ -1,14 +1,8 @@
 """Comparisons as other programs read them: the JSON shape."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from chalicelib.customs.compare.results import Comparison
-
-
-def comparisons_document(comparisons: Iterable[Comparison]) -> dict[str, Any]:
-    """The JSON document of a run: `{"comparisons": [...]}`."""
-    return {"comparisons": [comparison_document(comparison) for comparison in comparisons]}
 
 
 def comparison_document(comparison: Comparison) -> dict[str, Any]:

@@ -23,7 +23,3 @@ export async function withApi(page: Page, first: RequestHandler[] = []): Promise
     });
   });
 }
-
-export async function scheme(page: Page, name: "light" | "dark"): Promise<void> {
-  await page.addInitScript((chosen) => localStorage.setItem("ior-scheme", chosen), name);
-}

@@ -1,5 +1,5 @@
 /** Ctrl K: one field that leads to any line, shipment, HTS number, page or action. */
-import { Modal, useMantineColorScheme } from "@mantine/core";
+import { useMantineColorScheme } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
@@ -9,6 +9,7 @@ import { counted } from "~/shared/lib/words";
 import { lately } from "~/shared/session/failed";
 import { useNewest } from "~/shared/session/pipeline";
 import { useMe } from "~/shared/session/session";
+import { Dialog } from "~/shared/ui/Dialog";
 import {
   IconArrowsDiff,
   IconBinaryTree2,
@@ -18,6 +19,7 @@ import {
   IconSearch,
   IconSun,
 } from "~/shared/ui/icons";
+import { wordOf } from "~/shared/ui/Status";
 import { pagesFor } from "./navigation";
 
 interface Item {
@@ -117,7 +119,7 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
               group,
               icon: IconArrowsDiff,
               name: `Comparison of ${entry.shipment}`,
-              hint: entry.comparison.status,
+              hint: wordOf(entry.comparison.status),
               go: () =>
                 void navigate({
                   to: "/comparison",
@@ -179,8 +181,7 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
   };
 
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       withCloseButton={false}
       padding={0}
@@ -245,6 +246,6 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
           </p>
         ) : null}
       </div>
-    </Modal>
+    </Dialog>
   );
 }

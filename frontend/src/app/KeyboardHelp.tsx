@@ -1,4 +1,4 @@
-import { Modal } from "@mantine/core";
+import { Dialog } from "~/shared/ui/Dialog";
 import { GROUPS } from "./navigation";
 
 const TABLE: [string, string][] = [
@@ -45,12 +45,12 @@ export default function KeyboardHelp({ onClose }: { onClose: () => void }) {
     page.name,
   ]);
   return (
-    <Modal opened onClose={onClose} title="Keyboard" size="lg">
+    <Dialog onClose={onClose} title="Keyboard" size="lg">
       <div className="keys-columns">
         <Keys title="Anywhere" rows={ANYWHERE} />
         <Keys title="In a table" rows={TABLE} />
         <Keys title="Go to" rows={pages} />
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -383,6 +383,7 @@ export const uploads: Upload[] = [
         after: { Description: "Adjustable base Full X1", "HTS Code": "9403.20.0035" },
       },
     ],
+    shrinks: [],
     affected_entries: 9,
     delivery: null,
     run: null,
@@ -454,7 +455,11 @@ export const auditEvents: AuditEvent[] = [
     actor: "m.tanaka",
     action: "user changed",
     subject: "user a.lindqvist",
-    facts: { role: "admin → operator" },
+    facts: {
+      before: { role: "admin", status: "active" },
+      after: { role: "operator", status: "active" },
+      edition: 4,
+    },
     hash: "77ab1d20c9e4f531",
   },
   {

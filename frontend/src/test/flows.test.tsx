@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { describe, expect, it } from "vitest";
+import { leaveIfEnded } from "~/app/ending";
 import { FILES, fileOf } from "~/features/uploads/files";
 import { formOf } from "~/features/uploads/sending";
 import { SOURCES } from "~/shared/api/values";
@@ -49,6 +50,30 @@ describe("signing in", () => {
     await user.click(screen.getByRole("link", { name: "Exchange_Rate.csv" }));
     expect(await screen.findByText(/Your session ended/)).toBeInTheDocument();
     expect(router.latestLocation.search).toMatchObject({ back: "/uploads/up-6", expired: "1" });
+  });
+
+  it("forgets all that it was answered when the session ends under way", async () => {
+    const { router, queryClient } = openAt("/lines");
+    await screen.findByRole("grid", { name: "Customs lines" });
+    expect(queryClient.getQueryCache().getAll().length).toBeGreaterThan(2);
+    server.use(http.get("*/api/pipeline", () => problem(401, "Not signed in")));
+    await queryClient.refetchQueries({ queryKey: ["pipeline"] });
+    await screen.findByText(/Your session ended/);
+    await waitFor(() => expect(queryClient.getQueryCache().getAll()).toEqual([]));
+    expect(queryClient.getMutationCache().getAll()).toEqual([]);
+    expect(document.body).not.toHaveTextContent("SH2611");
+    expect(router.latestLocation.search).toMatchObject({ back: "/lines" });
+  });
+
+  it("leaves a page that nobody looks after once its session has ended, and stays while it has not", async () => {
+    const { router, queryClient } = openAt("/uploads");
+    await screen.findByText("Exchange_Rate.csv");
+    await leaveIfEnded(queryClient, router);
+    expect(router.latestLocation.pathname).toBe("/uploads");
+    server.use(http.get("*/api/auth/me", () => problem(401, "Not signed in")));
+    await leaveIfEnded(queryClient, router);
+    expect(await screen.findByText(/Your session ended/)).toBeInTheDocument();
+    expect(queryClient.getQueryCache().getAll()).toEqual([]);
   });
 
   it("demands a password of one's own first", async () => {
@@ -346,6 +371,16 @@ describe("what became of a file", () => {
     expect(screen.getByText("row 14")).toBeInTheDocument();
   });
 
+  it("is not taken over by one click where many rows would go", async () => {
+    is({ shrinks: [{ set: "packaging", before: 67, after: 11 }] });
+    const { user } = openAt("/uploads/up-7");
+    const take = await screen.findByRole("button", { name: /^Take over/ });
+    expect(take).toBeDisabled();
+    expect(screen.getByText(/goes from 67 rows to 11/)).toBeInTheDocument();
+    await user.click(screen.getByRole("checkbox", { name: "That so many rows go is meant" }));
+    expect(take).toBeEnabled();
+  });
+
   it("says that it has nothing new", async () => {
     const same = { added: 0, changed: 0, removed: 0, unchanged: 67 };
     is({ counts: { rows: 67, rejected: 0, withheld: 0, changed: { packaging: same } } });
@@ -378,6 +413,48 @@ describe("a record", () => {
     const field = within((await panel.findByRole("row", { name: /^Material/ })) as HTMLElement);
     expect(field.getAllByRole("cell").map((cell) => cell.textContent)).toEqual(["10004155", "10004156"]);
     expect(panel.queryByText(/Delivery 3/)).not.toBeInTheDocument();
+  });
+});
+
+describe("the tariff schedule", () => {
+  it("opens branch by branch, narrows the table to it, and says where it stands", async () => {
+    const { user, router } = openAt("/reference/hts");
+    const tree = within(await screen.findByRole("navigation", { name: "Chapters and headings" }));
+    await user.click(tree.getByRole("button", { name: /^85 ?Electrical machinery/ }));
+    await user.click(tree.getByRole("button", { name: /^8501/ }));
+    expect(router.latestLocation.search).toMatchObject({ under: "8501" });
+    const grid = within(screen.getByRole("grid", { name: "HTS numbers" }));
+    const rows = grid.getAllByRole("row").slice(1);
+    expect(rows.length).toBeGreaterThan(1);
+    for (const row of rows) expect(row).toHaveTextContent(/^8501/);
+    const path = within(screen.getByRole("navigation", { name: "Where in the schedule" }));
+    expect(path.getByText("8501")).toHaveAttribute("aria-current", "location");
+    await user.click(path.getByRole("button", { name: "All chapters" }));
+    expect(router.latestLocation.search).not.toHaveProperty("under");
+  });
+
+  it("says where a number is used", async () => {
+    openAt("/reference/hts?key=8504409580");
+    const panel = within(await screen.findByRole("complementary", { name: /8504.40.9580/ }));
+    expect(await panel.findByRole("link", { name: /^\d+ customs lines?$/ })).toHaveAttribute(
+      "href",
+      expect.stringContaining("hts=8504.40.9580"),
+    );
+  });
+});
+
+describe("an event", () => {
+  it("shows field by field what it changed", async () => {
+    openAt("/audit?event=1.39");
+    const panel = within(await screen.findByRole("complementary", { name: "The event" }));
+    const [role] = panel.getAllByRole("row").slice(1);
+    expect(
+      within(role as HTMLElement)
+        .getAllByRole("cell")
+        .map(({ textContent }) => textContent),
+    ).toEqual(["admin", "operator"]);
+    expect(panel.queryByText("Status")).not.toBeInTheDocument();
+    expect(panel.getByText("Edition")).toBeInTheDocument();
   });
 });
 
@@ -499,6 +576,17 @@ describe("what-if", () => {
       "Entered value (USD)50,000Quantity1,000Mode of transportvessel, container",
     );
     expect(paper).toHaveTextContent("Printed 2026-11-22 17:04 UTC by m.tanaka");
+  });
+
+  it("is found again by the name that somebody gives it", async () => {
+    const { user, router } = openAt("/what-if?material=10004156&s=CN.2026-11-22");
+    await user.type(await screen.findByLabelText("Name of the what-if"), "Vietnam, spring");
+    await user.click(screen.getByRole("button", { name: "Estimate" }));
+    await waitFor(() => expect(document.title).toBe("Vietnam, spring, what-if – IOR Automation"));
+    expect(router.latestLocation.search).toMatchObject({ name: "Vietnam, spring", material: "10004156" });
+    expect(screen.getByText("An estimate, not an entry.").closest("section")).toHaveTextContent(
+      "NameVietnam, spring",
+    );
   });
 
   it("asks for an article first", async () => {

@@ -5,11 +5,10 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { createMemoryHistory, RouterProvider } from "@tanstack/react-router";
 import { render } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import { watchSession } from "~/app/ending";
 import { newQueryClient } from "~/app/queryClient";
 import { newRouter } from "~/app/router";
 import { theme } from "~/app/theme";
-import { onPasswordDue, onSessionLost } from "~/shared/api/client";
-import { meQuery } from "~/shared/session/session";
 
 export function openAt(path: string) {
   const queryClient = newQueryClient();
@@ -20,14 +19,7 @@ export function openAt(path: string) {
     history: createMemoryHistory({ initialEntries: [path] }),
     defaultPendingMinMs: 0,
   });
-  onSessionLost(
-    () =>
-      void router.navigate({ to: "/sign-in", search: { back: router.latestLocation.href, expired: "1" } }),
-  );
-  onPasswordDue(() => {
-    void queryClient.invalidateQueries({ queryKey: meQuery.queryKey });
-    void router.navigate({ to: "/account" });
-  });
+  watchSession(queryClient, router)();
   const user = userEvent.setup({ delay: null });
   const view = render(
     <MantineProvider theme={theme} env="test">

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from chalicelib.customs.compare.document import comparisons_document
+from chalicelib.customs.compare.document import comparison_document
 from chalicelib.customs.compare.results import Discrepancy
 from tests.customs.compare.reporting import FREE, RIGHT, compared, declared
 
@@ -77,28 +77,24 @@ def test_lines_that_only_one_side_has() -> None:
 
 def test_the_document_holds_every_field_as_text() -> None:
     comparison = compared([declared(value="9000")])
-    assert comparisons_document([comparison]) == {
-        "comparisons": [
+    assert comparison_document(comparison) == {
+        "shipment": "SH1",
+        "entry_date": "2026-10-15",
+        "status": "fail",
+        "findings": [
             {
-                "shipment": "SH1",
-                "entry_date": "2026-10-15",
-                "status": "fail",
-                "findings": [
-                    {
-                        "kind": "VALUE",
-                        "severity": "material",
-                        "invoice": "INV1",
-                        "hts": FREE,
-                        "origin": "CN",
-                        "line": "001",
-                        "field": "value",
-                        "expected": "10000",
-                        "reported": "9000",
-                        "difference": "-1000",
-                        "duty_effect": "-375.00",
-                        "advice": comparison.findings[0].advice,
-                    }
-                ],
+                "kind": "VALUE",
+                "severity": "material",
+                "invoice": "INV1",
+                "hts": FREE,
+                "origin": "CN",
+                "line": "001",
+                "field": "value",
+                "expected": "10000",
+                "reported": "9000",
+                "difference": "-1000",
+                "duty_effect": "-375.00",
+                "advice": comparison.findings[0].advice,
             }
-        ]
+        ],
     }

@@ -43,7 +43,7 @@ def test_what_the_report_does_not_have_is_pending() -> None:
 
 
 def test_without_any_report_all_is_pending() -> None:
-    """R5.06."""
+    """G13, R5.06."""
     assert set(statuses(three_shipments()).values()) == {"pending"}
 
 

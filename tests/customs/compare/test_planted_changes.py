@@ -57,7 +57,7 @@ def below_zero(rows: Rows) -> bool:
 @MANY
 @given(pick=PICKS)
 def test_one_change_one_finding(kind: str, pick: int) -> None:
-    """R5.02, R5.03."""
+    """G14, R5.02, R5.03."""
     rng, entry, lines = picked(pick)
     line = rng.choice(sorted(lines))
     changed = PLANTS[kind](rng, lines[line])
@@ -75,7 +75,7 @@ def test_one_change_one_finding(kind: str, pick: int) -> None:
 @MANY
 @given(pick=PICKS)
 def test_a_line_left_off(pick: int) -> None:
-    """R5.01."""
+    """G13, R5.01."""
     rng, entry, lines = picked(pick)
     assume(len(lines) > 1)
     gone = rng.choice(sorted(lines))
@@ -89,7 +89,7 @@ def test_a_line_left_off(pick: int) -> None:
 @MANY
 @given(pick=PICKS, repeated=st.booleans())
 def test_a_line_too_many(pick: int, repeated: bool) -> None:
-    """R5.01: one of other goods, or one of ours a second time."""
+    """G13, R5.01: one of other goods, or one of ours a second time."""
     rng, entry, lines = picked(pick)
     again = [{**row, "Line": "901"} for row in lines[rng.choice(sorted(lines))]]
     if not repeated:

@@ -53,7 +53,7 @@ def test_a_heading_twice_with_the_duty_on_the_second() -> None:
 
 
 def test_two_lines_under_one_number_are_two_lines() -> None:
-    """R5.01: each row of a Chapter 1-97 number is a line, with the headings of its own HTS column."""
+    """G13, R5.01: each row of a Chapter 1-97 number is a line, with the headings of its own HTS column."""
     other = "8537.10.9170"
     first, second = declared(), declared(f"{other} 270.00", quantity="5", value="77")
     assert told(compared([numbered(first, second)])) == ["EXTRA_LINE | - | 001 | - | 270.00 material"]

@@ -49,6 +49,7 @@ def sample_comparisons() -> list[Comparison]:
 
 
 def test_exactly_the_planted_findings() -> None:
+    """G14"""
     found = [
         [each.shipment, finding.line, finding.kind, finding.severity, finding.duty_effect]
         for each in sample_comparisons()

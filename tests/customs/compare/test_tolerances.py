@@ -37,6 +37,7 @@ MONEY = {
 
 @pytest.mark.parametrize(("said", "kind"), MONEY.values(), ids=MONEY)
 def test_money_and_quantity(said: dict[str, str], kind: str | None) -> None:
+    """G13"""
     found = [finding.kind for finding in compared([declared(**said)]).findings]
     assert found == ([] if kind is None else [kind])
 

@@ -6,10 +6,11 @@ import { answer, client } from "~/shared/api/client";
 import type { AuditEvent, Verified } from "~/shared/api/types";
 import { download, toCsv } from "~/shared/lib/csv";
 import { addDays, utcDay } from "~/shared/lib/dates";
-import { counted } from "~/shared/lib/words";
+import { counted, plain } from "~/shared/lib/words";
 import { useMay } from "~/shared/session/session";
 import { type Column, DataTable, rowsOf } from "~/shared/table/DataTable";
 import { DayInput } from "~/shared/ui/DayInput";
+import { FieldDiff } from "~/shared/ui/Diff";
 import { IconChevronLeft, IconChevronRight, IconCircleCheck, IconDownload, IconX } from "~/shared/ui/icons";
 import { Page } from "~/shared/ui/Page";
 import { SearchInput } from "~/shared/ui/SearchInput";
@@ -23,12 +24,20 @@ const COLUMNS: Column<AuditEvent>[] = [
     id: "at",
     header: "At",
     width: 168,
+    phone: 152,
     essential: true,
     text: (event) => event.at,
     cell: (event) => <When at={event.at} />,
   },
-  { id: "actor", header: "Who", width: 150, essential: true, text: (event) => event.actor },
-  { id: "action", header: "Did what", width: 190, essential: true, text: (event) => event.action },
+  { id: "actor", header: "Who", width: 150, phone: 90, essential: true, text: (event) => event.actor },
+  {
+    id: "action",
+    header: "Did what",
+    width: 190,
+    phone: 124,
+    essential: true,
+    text: (event) => event.action,
+  },
   {
     id: "subject",
     header: "To what",
@@ -256,7 +265,15 @@ function textOf(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
+/** A state as its fields; one that is a single word has only that. */
+function cellsOf(state: unknown): Record<string, string> | null {
+  if (state === undefined || state === null) return null;
+  if (typeof state !== "object") return { State: String(state) };
+  return Object.fromEntries(Object.entries(state).map(([name, value]) => [plain(name), textOf(value)]));
+}
+
 function EventPanel({ event, onClose }: { event: AuditEvent; onClose: () => void }) {
+  const { before, after, ...others } = event.facts;
   return (
     <aside
       className="event"
@@ -279,9 +296,9 @@ function EventPanel({ event, onClose }: { event: AuditEvent; onClose: () => void
         </dd>
         <dt>To what</dt>
         <dd className="mono">{event.subject}</dd>
-        {Object.entries(event.facts).map(([name, value]) => (
+        {Object.entries(others).map(([name, value]) => (
           <div key={name} style={{ display: "contents" }}>
-            <dt>{name}</dt>
+            <dt>{plain(name)}</dt>
             <dd>{textOf(value)}</dd>
           </div>
         ))}
@@ -292,6 +309,12 @@ function EventPanel({ event, onClose }: { event: AuditEvent; onClose: () => void
         <dt>Seal</dt>
         <dd className="mono small">{event.hash}</dd>
       </dl>
+      {before === undefined && after === undefined ? null : (
+        <>
+          <h3>What it changed</h3>
+          <FieldDiff before={cellsOf(before)} after={cellsOf(after)} />
+        </>
+      )}
     </aside>
   );
 }

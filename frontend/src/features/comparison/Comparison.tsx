@@ -9,7 +9,7 @@ import type { ComparisonStatus, Comparisons, Day } from "~/shared/api/types";
 import { TrendLine } from "~/shared/charts/TrendLine";
 import { download, toCsv } from "~/shared/lib/csv";
 import { addDays, daysIn, periodOf, today } from "~/shared/lib/dates";
-import { cents, formatDecimal, formatUsd } from "~/shared/lib/money";
+import { cents, formatCount, formatDecimal, formatUsd } from "~/shared/lib/money";
 import { counted, findingName } from "~/shared/lib/words";
 import { useNewest } from "~/shared/session/pipeline";
 import { type Column, DataTable, rowsOf, type Sort } from "~/shared/table/DataTable";
@@ -18,7 +18,7 @@ import { DiffSide } from "~/shared/ui/Diff";
 import { IconChevronLeft, IconChevronRight, IconDownload, IconX } from "~/shared/ui/icons";
 import { Page } from "~/shared/ui/Page";
 import { PeriodInput } from "~/shared/ui/PeriodInput";
-import { Status, ToneIcon, toneOf } from "~/shared/ui/Status";
+import { Status, ToneIcon, toneOf, wordOf } from "~/shared/ui/Status";
 import { Bone, EmptyState, ErrorState, Loading, NoMatch, StaleNote } from "~/shared/ui/states";
 import { HtsCode, Money, When } from "~/shared/ui/values";
 import { allowed, byKind, type FindingRow, findingRows, TABS, type Tab, tabOf, verdictOf } from "./findings";
@@ -54,6 +54,7 @@ const COLUMNS: Column<FindingRow>[] = [
     id: "shipment",
     header: "Shipment",
     width: 106,
+    phone: 100,
     essential: true,
     text: ({ comparison }) => comparison.shipment,
     cell: ({ comparison }) => <span className="mono">{comparison.shipment}</span>,
@@ -70,6 +71,7 @@ const COLUMNS: Column<FindingRow>[] = [
     id: "kind",
     header: "Difference",
     width: 192,
+    phone: 192,
     grow: true,
     essential: true,
     text: ({ finding }) => findingName(finding.kind),
@@ -237,26 +239,16 @@ function VerdictWords({ data }: { data: Comparisons }) {
         {verdict.sentence}
       </p>
       <dl className="verdict-figures">
-        <div>
-          <dt>Pass</dt>
-          <dd>{pass}</dd>
-        </div>
-        <div>
-          <dt>Review</dt>
-          <dd>{warn}</dd>
-        </div>
-        <div>
-          <dt>Fail</dt>
-          <dd>{fail}</dd>
-        </div>
-        <div>
-          <dt>Pending</dt>
-          <dd>{pending}</dd>
-        </div>
+        {Object.entries({ pass, warn, fail, pending }).map(([state, count]) => (
+          <div key={state}>
+            <dt>{wordOf(state)}</dt>
+            <dd>{formatCount(count)}</dd>
+          </div>
+        ))}
       </dl>
       <p className="second small">
         Duty effect of what is open: {formatUsd(effect, true)}. Reported minus ours: below nought, duty is
-        owed. A shipment passes if nothing differs, is to review with minor differences, and fails with a
+        owed. A shipment is a pass if nothing differs, for review with minor differences, and a fail with a
         material one.
       </p>
     </>
@@ -322,7 +314,7 @@ function Findings({ data, search, onSearch, newest }: { data: Comparisons; newes
       ? [
           {
             id: "status",
-            words: `Shipments: ${search.status}`,
+            words: `Shipments: ${wordOf(search.status).toLowerCase()}`,
             onRemove: () => onSearch({ status: undefined }),
           },
         ]

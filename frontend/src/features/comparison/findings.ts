@@ -59,7 +59,7 @@ export function verdictOf(totals: Comparisons["totals"]): Verdict {
   if (totals.fail > 0)
     return { state: "fail", sentence: `Failed: ${totals.fail} of ${of} differ beyond tolerance.` };
   if (totals.warn > 0)
-    return { state: "warn", sentence: `To review: ${totals.warn} of ${of} differ in small things.` };
+    return { state: "warn", sentence: `Review: ${totals.warn} of ${of} differ in small things.` };
   return { state: "pass", sentence: `Passed: all ${of} agree.` };
 }
 

@@ -13,6 +13,7 @@ import { failedQuery, lately } from "~/shared/session/failed";
 import { pipelineQuery, useNewest } from "~/shared/session/pipeline";
 import { useMe } from "~/shared/session/session";
 import { Page } from "~/shared/ui/Page";
+import { Sideways } from "~/shared/ui/Sideways";
 import { Status, type Tone, ToneIcon } from "~/shared/ui/Status";
 import { Asked, Bone, EmptyState, ErrorState, StaleNote } from "~/shared/ui/states";
 import { Money, useNow, When } from "~/shared/ui/values";
@@ -354,19 +355,19 @@ function DayTable({ days }: { days: Day[] }) {
       </EmptyState>
     );
   return (
-    <div className="scroll-x">
+    <Sideways label="Day by day">
       <table className="table">
         <thead>
           <tr>
             <th scope="col">Entry date</th>
-            <th scope="col" className="num">
+            <th scope="col" className="num roomy">
               Entries
             </th>
             <th scope="col" className="num">
               Held
             </th>
             <th scope="col">Comparison</th>
-            <th scope="col" className="num">
+            <th scope="col" className="num roomy">
               Lines
             </th>
             <th scope="col" className="num">
@@ -382,7 +383,7 @@ function DayTable({ days }: { days: Day[] }) {
                   {day.date}
                 </Link>
               </th>
-              <td className="num">{day.entries}</td>
+              <td className="num roomy">{day.entries}</td>
               <td className="num">{day.held || "–"}</td>
               <td className="nowrap">
                 {day.fail > 0 ? (
@@ -393,7 +394,7 @@ function DayTable({ days }: { days: Day[] }) {
                   <Status state={day.pass > 0 ? "pass" : "pending"} />
                 )}
               </td>
-              <td className="num">{day.lines}</td>
+              <td className="num roomy">{day.lines}</td>
               <td className="num">
                 <Money amount={cents(day.duty) + cents(day.mpf) + cents(day.hmf)} />
               </td>
@@ -401,7 +402,7 @@ function DayTable({ days }: { days: Day[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Sideways>
   );
 }
 

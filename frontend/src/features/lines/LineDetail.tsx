@@ -218,7 +218,11 @@ function Reached({ row, trail, pending }: ReachedProps) {
                   <br />
                   <span className="mono second">{tariff.code}</span>
                   {duty?.program ? <span className="second small"> {duty.program}</span> : null}
-                  {cite ? <div className="third small">{cite}</div> : pending ? <Place width={170} /> : null}
+                  {cite ? (
+                    <div className="third small cite">{cite}</div>
+                  ) : pending ? (
+                    <Place width={170} />
+                  ) : null}
                 </th>
                 <td className="num">
                   {formatRate(tariff.rate)}
@@ -261,7 +265,7 @@ function Fee({
   pending: boolean;
 }) {
   return (
-    <tr>
+    <tr className="fee">
       <th scope="row">
         <i className="swatch" style={{ background: "var(--layer-fees)" }} />
         {name}
@@ -281,7 +285,7 @@ function Fee({
 /** Where a line of small text will stand. */
 function Place({ width }: { width: number }) {
   return (
-    <div className="small">
+    <div className="small cite">
       <Bone width={width} height={11} />
     </div>
   );

@@ -18,6 +18,7 @@ import { lazily } from "~/shared/ui/lazily";
 import { Page } from "~/shared/ui/Page";
 import { PeriodInput } from "~/shared/ui/PeriodInput";
 import { SearchInput } from "~/shared/ui/SearchInput";
+import { wordOf } from "~/shared/ui/Status";
 import { Bone, EmptyState, ErrorState, Loading, NoMatch, StaleNote } from "~/shared/ui/states";
 import { ENTRY_COLUMNS, HIDDEN, LINE_COLUMNS } from "./columns";
 import { linesQuery } from "./queries";
@@ -158,10 +159,7 @@ export function Lines({ search, onSearch }: Props) {
             onChange={(result) => onSearch({ result: (result || undefined) as LinesSearch["result"] })}
             data={[
               { value: "", label: "All" },
-              { value: "fail", label: "Fail" },
-              { value: "warn", label: "Review" },
-              { value: "pass", label: "Pass" },
-              { value: "pending", label: "Pending" },
+              ...["fail", "warn", "pass", "pending"].map((value) => ({ value, label: wordOf(value) })),
             ]}
           />
           <Select
@@ -354,8 +352,12 @@ function Band({ rows, before, held, pending, period, search, onSearch }: BandPro
           <dd>{value(effectiveRate(figures.cost, figures.value))}</dd>
         </div>
         <div>
-          <dt>To review{held ? `, ${held} held` : ""}</dt>
-          <dd>{value(formatCount(figures.review))}</dd>
+          <dt>Shipments that differ</dt>
+          <dd>{value(formatCount(figures.differing))}</dd>
+        </div>
+        <div>
+          <dt>Shipments held</dt>
+          <dd>{value(formatCount(held))}</dd>
         </div>
       </dl>
       <div className="pad band-chart">
@@ -394,8 +396,8 @@ function chipsOf(search: LinesSearch, onSearch: Props["onSearch"]): Chip[] {
     ["day", `Entry date ${search.day}`],
     ["hts", `HTS ${search.hts}`],
     ["origin", `Origin ${search.origin}`],
-    ["result", `Comparison: ${search.result === "warn" ? "review" : search.result}`],
-    ["status", search.status === "needs_input" ? "Held entries" : "Made entries"],
+    ["result", `Comparison: ${wordOf(search.result ?? "").toLowerCase()}`],
+    ["status", `${wordOf(search.status ?? "")} entries`],
   ];
   return words
     .filter(([name]) => search[name])

@@ -42,18 +42,18 @@ export interface Figures {
   lines: number;
   value: bigint;
   cost: bigint;
-  review: number;
+  differing: number;
 }
 
 export function figuresOf(rows: LineRow[]): Figures {
   let value = 0n;
   let cost = 0n;
-  const review = new Set<string>();
+  const differing = new Set<string>();
   for (const row of rows) {
     value += cents(row.line.value);
     cost += row.cost;
     const status = row.entry.comparison?.status;
-    if (status === "fail" || status === "warn") review.add(row.entry.shipment);
+    if (status === "fail" || status === "warn") differing.add(row.entry.shipment);
   }
-  return { lines: rows.length, value, cost, review: review.size };
+  return { lines: rows.length, value, cost, differing: differing.size };
 }

@@ -1,5 +1,5 @@
 /** Where the data come from, and how far the two ways agree. */
-import { Button, Checkbox, Modal, Textarea } from "@mantine/core";
+import { Button, Checkbox, Textarea } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { answer, client } from "~/shared/api/client";
@@ -7,6 +7,8 @@ import type { Shadow } from "~/shared/api/types";
 import { formatCount } from "~/shared/lib/money";
 import { setName } from "~/shared/lib/words";
 import { useMay } from "~/shared/session/session";
+import { Dialog } from "~/shared/ui/Dialog";
+import { Sideways } from "~/shared/ui/Sideways";
 import { Status } from "~/shared/ui/Status";
 import { Asked } from "~/shared/ui/states";
 import { When } from "~/shared/ui/values";
@@ -44,8 +46,8 @@ export function Parity() {
             </p>
             {shadow.notice ? <p className="note">{shadow.notice}</p> : null}
             {shadow.parity ? (
-              <div className="scroll-x">
-                <table className="table">
+              <Sideways label="Agreement by data set">
+                <table className="table stacked">
                   <thead>
                     <tr>
                       <th scope="col">Data</th>
@@ -68,11 +70,19 @@ export function Parity() {
                     {shadow.parity.map((row) => (
                       <tr key={row.set}>
                         <th scope="row">{setName(row.set)}</th>
-                        <td className="num">{formatCount(row.rows)}</td>
-                        <td className="num">{formatCount(row.equal)}</td>
-                        <td className="num">{formatCount(row.differences)}</td>
-                        <td className="num">{row.percent}</td>
-                        <td>
+                        <td data-label="Rows" className="num">
+                          {formatCount(row.rows)}
+                        </td>
+                        <td data-label="Equal" className="num">
+                          {formatCount(row.equal)}
+                        </td>
+                        <td data-label="Differ" className="num">
+                          {formatCount(row.differences)}
+                        </td>
+                        <td data-label="Agreement (%)" className="num">
+                          {row.percent}
+                        </td>
+                        <td data-label="State">
                           <Status state={row.verdict} />
                           {row.problem ? <div className="small second">{row.problem}</div> : null}
                         </td>
@@ -83,7 +93,7 @@ export function Parity() {
                 <p className="small second">
                   Compared <When at={shadow.checked_at} />.
                 </p>
-              </div>
+              </Sideways>
             ) : null}
             {mayChange ? (
               <div style={{ display: "flex", gap: 8, marginTop: 8 }}>
@@ -122,7 +132,7 @@ function Confirm({ shadow, next, onClose }: { shadow: Shadow; next: Shadow["mode
     if (reason.trim()) change.mutate();
   };
   return (
-    <Modal opened onClose={onClose} title={`Change the source to “${MODES[next][0]}”?`}>
+    <Dialog onClose={onClose} title={`Change the source to “${MODES[next][0]}”?`}>
       <p className="second" style={{ marginTop: 0 }}>
         {MODES[next][1]} It holds for everybody, and stands in the audit log.
       </p>
@@ -156,6 +166,6 @@ function Confirm({ shadow, next, onClose }: { shadow: Shadow; next: Shadow["mode
           <Button onClick={onClose}>Keep: {MODES[shadow.mode][0].toLowerCase()}</Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,5 +1,5 @@
 /** The health of the pipeline: the stages, how fresh each data set is, what was delivered, and who was told what. */
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -14,9 +14,11 @@ import { whileAttended } from "~/shared/session/attention";
 import { pipelineQuery, REFRESH } from "~/shared/session/pipeline";
 import { useMay } from "~/shared/session/session";
 import { DayInput } from "~/shared/ui/DayInput";
+import { Dialog } from "~/shared/ui/Dialog";
 import { IconPlayerPlay, IconRefresh } from "~/shared/ui/icons";
 import { Page } from "~/shared/ui/Page";
-import { Status, toneOf } from "~/shared/ui/Status";
+import { Sideways } from "~/shared/ui/Sideways";
+import { Status, toneOf, wordOf } from "~/shared/ui/Status";
 import { Asked, EmptyState, Loading, StaleNote } from "~/shared/ui/states";
 import { Ago, useNow, When } from "~/shared/ui/values";
 import { Parity } from "./Parity";
@@ -155,7 +157,7 @@ export function barOf(run: Run): RunBar {
     id: run.id,
     seconds,
     tone: run.finished && toneOf(run.state) === "idle" ? "pass" : toneOf(run.state),
-    words: `${run.cause} run of ${run.started.slice(0, 10)}: ${run.state}${run.finished ? `, ${took(run.started, run.finished)}` : ""}`,
+    words: `${plain(run.cause)} run of ${run.started.slice(0, 10)}: ${wordOf(run.state).toLowerCase()}${run.finished ? `, ${took(run.started, run.finished)}` : ""}`,
   };
 }
 
@@ -167,8 +169,8 @@ function Stages({ pipeline, runs, deliveries }: { pipeline: Pipeline; runs: Run[
   const recent = [...runs].slice(0, 30).reverse();
   const sum = (name: string) => (newest?.finished ? formatCount(newest.counts[name] ?? 0) : "–");
   return (
-    <div className="scroll-x">
-      <table className="table stages">
+    <Sideways label="Table of the stages">
+      <table className="table stacked stages">
         <thead>
           <tr>
             <th scope="col">Stage</th>
@@ -184,7 +186,7 @@ function Stages({ pipeline, runs, deliveries }: { pipeline: Pipeline; runs: Run[
               <b>Fetch</b>
               <div className="second small">from SAP, or a file by hand</div>
             </th>
-            <td>
+            <td data-label="State">
               <Status
                 state={
                   bad.some((set) => set.state === "failed") ? "failed" : bad.length > 0 ? "late" : "good"
@@ -192,21 +194,23 @@ function Stages({ pipeline, runs, deliveries }: { pipeline: Pipeline; runs: Run[
                 count={bad.length}
               />
             </td>
-            <td>{last ? <When at={last.at} /> : "–"}</td>
-            <td>{dueOf(pipeline)}</td>
-            <td>{last ? <span className="mono">{last.source}</span> : "–"}</td>
+            <td data-label="Last success">{last ? <When at={last.at} /> : "–"}</td>
+            <td data-label="Next due">{dueOf(pipeline)}</td>
+            <td data-label="Last time">{last ? <span className="mono">{last.source}</span> : "–"}</td>
           </tr>
           <tr>
             <th scope="row">
               <b>Load</b>
               <div className="second small">checked and taken over</div>
             </th>
-            <td>
+            <td data-label="State">
               <Status state={refused.length > 0 ? "failed" : "good"} count={refused.length} />
             </td>
-            <td>{last ? <When at={last.at} /> : "–"}</td>
-            <td className="second">with each delivery</td>
-            <td>
+            <td data-label="Last success">{last ? <When at={last.at} /> : "–"}</td>
+            <td data-label="Next due" className="second">
+              with each delivery
+            </td>
+            <td data-label="Last time">
               {last
                 ? counted(
                     Object.values(last.rows).reduce((all, rows) => all + rows, 0),
@@ -220,20 +224,20 @@ function Stages({ pipeline, runs, deliveries }: { pipeline: Pipeline; runs: Run[
               <b>Generate and compare</b>
               <div className="second small">entries of the days around today</div>
             </th>
-            <td>
+            <td data-label="State">
               {newest ? (
                 <Status state={pipeline.unfinished_runs.length > 0 ? "running" : newest.state} />
               ) : (
                 <Status state="never" label="No run yet" />
               )}
             </td>
-            <td>
+            <td data-label="Last success">
               <When at={runs.find((run) => run.finished)?.finished} />
             </td>
-            <td>
+            <td data-label="Next due">
               <DailyDue daily={pipeline.daily} />
             </td>
-            <td>
+            <td data-label="Last time">
               {sum("generated")} made anew, {sum("unchanged")} unchanged, {sum("needs_input")} held;{" "}
               {sum("compared")} comparisons changed
             </td>
@@ -252,7 +256,7 @@ function Stages({ pipeline, runs, deliveries }: { pipeline: Pipeline; runs: Run[
           )}
         />
       </div>
-    </div>
+    </Sideways>
   );
 }
 
@@ -283,16 +287,18 @@ function dueOf(pipeline: Pipeline) {
 
 function Sets({ pipeline }: { pipeline: Pipeline }) {
   return (
-    <div className="scroll-x">
-      <table className="table">
+    <Sideways label="Table of the data sets">
+      <table className="table stacked">
         <thead>
           <tr>
             <th scope="col">Data</th>
             <th scope="col">State</th>
             <th scope="col">Last good delivery</th>
-            <th scope="col">Source</th>
+            <th scope="col" className="roomy">
+              Source
+            </th>
             <th scope="col">Due</th>
-            <th scope="col" className="num">
+            <th scope="col" className="num roomy">
               Delivery
             </th>
             <th scope="col">Failure</th>
@@ -302,21 +308,27 @@ function Sets({ pipeline }: { pipeline: Pipeline }) {
           {pipeline.data_sets.map((set) => (
             <tr key={set.name}>
               <th scope="row">{setName(set.name)}</th>
-              <td>
+              <td data-label="State">
                 <Status state={set.state} />
               </td>
-              <td>
+              <td data-label="Last good delivery">
                 <When at={set.last_good} />
               </td>
-              <td className="mono">{set.source || "–"}</td>
-              <td>{set.due ? <When at={set.due} /> : "–"}</td>
-              <td className="num">{set.delivery || "–"}</td>
-              <td className="second">{set.failure || "–"}</td>
+              <td data-label="Source" className="mono roomy">
+                {set.source || "–"}
+              </td>
+              <td data-label="Due">{set.due ? <When at={set.due} /> : "–"}</td>
+              <td data-label="Delivery" className="num roomy">
+                {set.delivery || "–"}
+              </td>
+              <td data-label="Failure" className={set.failure ? "second" : "second roomy"}>
+                {set.failure || "–"}
+              </td>
             </tr>
           ))}
         </tbody>
       </table>
-    </div>
+    </Sideways>
   );
 }
 
@@ -328,9 +340,8 @@ function Deliveries({ deliveries }: { deliveries: Delivery[] }) {
       </EmptyState>
     );
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keys must reach it
-    <section className="scroll-x deliveries" aria-label="List of the last deliveries" tabIndex={0}>
-      <table className="table">
+    <Sideways className="deliveries" label="List of the last deliveries">
+      <table className="table stacked">
         <thead>
           <tr>
             <th scope="col" className="num">
@@ -353,25 +364,33 @@ function Deliveries({ deliveries }: { deliveries: Delivery[] }) {
         <tbody>
           {deliveries.map((delivery) => (
             <tr key={delivery.sequence}>
-              <td className="num">{delivery.sequence}</td>
+              <td data-label="No." className="num">
+                {delivery.sequence}
+              </td>
               <th scope="row">
                 <span className="mono">{delivery.source}</span>
                 {delivery.problem ? <div className="small second">{delivery.problem}</div> : null}
               </th>
-              <td>
+              <td data-label="At">
                 <When at={delivery.at} />
               </td>
-              <td>
+              <td data-label="State">
                 <Status state={delivery.state} />
               </td>
-              <td className="num">{formatCount(total(delivery.rows))}</td>
-              <td className="num">{formatCount(total(delivery.changed))}</td>
-              <td className="num">{formatCount(delivery.rejected)}</td>
+              <td data-label="Rows" className="num">
+                {formatCount(total(delivery.rows))}
+              </td>
+              <td data-label="Changed" className="num">
+                {formatCount(total(delivery.changed))}
+              </td>
+              <td data-label="Rejected" className="num">
+                {formatCount(delivery.rejected)}
+              </td>
             </tr>
           ))}
         </tbody>
       </table>
-    </section>
+    </Sideways>
   );
 }
 
@@ -398,7 +417,7 @@ function MakeAnew({ onClose }: { onClose: () => void }) {
     },
   });
   return (
-    <Modal opened onClose={onClose} title="Make the entries of a day anew">
+    <Dialog onClose={onClose} title="Make the entries of a day anew">
       <p className="second" style={{ marginTop: 0 }}>
         Every entry of the date is made again from the data as they are now. What comes out the same keeps its
         version.
@@ -415,6 +434,6 @@ function MakeAnew({ onClose }: { onClose: () => void }) {
         </Button>
         <Button onClick={onClose}>Cancel</Button>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -8,9 +8,12 @@ import { formatCount } from "~/shared/lib/money";
 import { plain } from "~/shared/lib/words";
 import { whileAttended } from "~/shared/session/attention";
 import { Page } from "~/shared/ui/Page";
+import { Sideways } from "~/shared/ui/Sideways";
 import { Status } from "~/shared/ui/Status";
 import { Asked } from "~/shared/ui/states";
 import { When } from "~/shared/ui/values";
+import { countsText, groupsOf } from "./counts";
+import "./pipeline.css";
 
 export function RunPage({ id }: { id: string }) {
   const query = useQuery({
@@ -73,14 +76,21 @@ export function RunPage({ id }: { id: string }) {
                 <h2 id="counts">What came of it</h2>
               </header>
               <div className="pad">
-                <dl className="facts">
-                  {Object.entries(run.counts).map(([name, count]) => (
-                    <div key={name} style={{ display: "contents" }}>
-                      <dt>{plain(name)}</dt>
-                      <dd>{formatCount(count)}</dd>
-                    </div>
+                <div className="run-counts">
+                  {groupsOf(run.counts).map(({ name, figures }) => (
+                    <section key={name} aria-label={name}>
+                      <h3>{name}</h3>
+                      <dl>
+                        {figures.map(([word, count]) => (
+                          <div key={word}>
+                            <dt>{word}</dt>
+                            <dd>{formatCount(count)}</dd>
+                          </div>
+                        ))}
+                      </dl>
+                    </section>
                   ))}
-                </dl>
+                </div>
                 {Object.keys(run.counts).length === 0 ? (
                   <p className="second">Counted when the last chunk is done.</p>
                 ) : null}
@@ -93,8 +103,8 @@ export function RunPage({ id }: { id: string }) {
                   {run.progress.filter((chunk) => chunk.compared).length} of {run.chunks} done
                 </span>
               </header>
-              <div className="scroll-x">
-                <table className="table">
+              <Sideways label="List of the chunks">
+                <table className="table stacked">
                   <thead>
                     <tr>
                       <th scope="col" className="num">
@@ -104,25 +114,33 @@ export function RunPage({ id }: { id: string }) {
                       <th scope="col" className="num">
                         Shipments
                       </th>
-                      <th scope="col">Generated</th>
-                      <th scope="col">Compared</th>
+                      <th scope="col">Entries</th>
+                      <th scope="col">Comparisons and differences</th>
                     </tr>
                   </thead>
                   <tbody>
                     {run.progress.map((chunk) => (
                       <tr key={chunk.number}>
-                        <td className="num">{chunk.number}</td>
-                        <td>
+                        <th scope="row" className="num">
+                          {chunk.number}
+                        </th>
+                        <td data-label="State">
                           <Status state={stateOf(run, chunk)} />
                         </td>
-                        <td className="num">{formatCount(chunk.shipments)}</td>
-                        <td className="second">{countsText(chunk.generated)}</td>
-                        <td className="second">{countsText(chunk.compared)}</td>
+                        <td data-label="Shipments" className="num">
+                          {formatCount(chunk.shipments)}
+                        </td>
+                        <td data-label="Entries" className="second">
+                          {countsText(chunk.generated)}
+                        </td>
+                        <td data-label="Comparisons" className="second">
+                          {countsText(chunk.compared)}
+                        </td>
                       </tr>
                     ))}
                   </tbody>
                 </table>
-              </div>
+              </Sideways>
             </section>
           </>
         )}
@@ -136,9 +154,4 @@ function stateOf(run: RunWithChunks, chunk: Chunk): string {
   if (chunk.compared) return "done";
   if (run.state === "failed") return "failed";
   return chunk.generated ? "comparing" : "generating";
-}
-
-function countsText(counts: Chunk["generated"]): string {
-  const all = Object.entries(counts ?? {});
-  return all.length > 0 ? all.map(([name, count]) => `${plain(name)} ${formatCount(count)}`).join(", ") : "–";
 }

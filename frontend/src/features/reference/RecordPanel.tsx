@@ -2,10 +2,13 @@
 import { Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { answer, client } from "~/shared/api/client";
 import type { ReferenceRecord, ReferenceVersion } from "~/shared/api/types";
 import { formatMoment } from "~/shared/lib/dates";
 import { useSettings } from "~/shared/lib/settings";
 import { counted } from "~/shared/lib/words";
+import { lately } from "~/shared/session/failed";
+import { useNewest } from "~/shared/session/pipeline";
 import { FieldDiff } from "~/shared/ui/Diff";
 import { IconX } from "~/shared/ui/icons";
 import { Asked } from "~/shared/ui/states";
@@ -14,6 +17,8 @@ import { When } from "~/shared/ui/values";
 import { type Kind, SHOWN } from "./kinds";
 import { type Cells, recordOf, rowsOfVersion } from "./queries";
 import type { ReferenceSearch } from "./search";
+import { digitsOf, dotted } from "./tree";
+import { inWords } from "./words";
 
 interface Props {
   kind: Kind;
@@ -27,10 +32,11 @@ export default function RecordPanel({ kind, id, search, onSearch }: Props) {
     queryKey: ["record", kind, id],
     queryFn: () => recordOf(kind, id),
   });
+  const name = kind === "hts" ? dotted(digitsOf(id)) : id;
   return (
     <aside
       className="record"
-      aria-label={`${SHOWN[kind].one} ${id}`}
+      aria-label={`${SHOWN[kind].one} ${name}`}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keys must reach it
       tabIndex={0}
       onKeyDown={(event) => {
@@ -38,7 +44,7 @@ export default function RecordPanel({ kind, id, search, onSearch }: Props) {
       }}
     >
       <div className="record-head">
-        <h2 className="mono">{id}</h2>
+        <h2 className="mono">{name}</h2>
         <button
           type="button"
           className="icon-button"
@@ -48,13 +54,7 @@ export default function RecordPanel({ kind, id, search, onSearch }: Props) {
           <IconX size={17} aria-hidden />
         </button>
       </div>
-      {kind === "hts" ? (
-        <p className="small">
-          <Link to="/lines" search={{ hts: id }}>
-            Customs lines under this number
-          </Link>
-        </p>
-      ) : null}
+      {kind === "hts" || kind === "products" ? <Used kind={kind} id={name} /> : null}
       <Asked query={query}>
         {(record) => (
           <>
@@ -74,13 +74,45 @@ export default function RecordPanel({ kind, id, search, onSearch }: Props) {
   );
 }
 
+/** Where it is met: its lines of the newest days, and what else can be asked of it. */
+function Used({ kind, id }: { kind: "hts" | "products"; id: string }) {
+  const { entries: newest, known } = useNewest();
+  const { from, to } = lately(newest);
+  const asked = kind === "hts" ? { hts: id } : { q: id };
+  const { data } = useQuery({
+    queryKey: ["used", kind, id, from, to],
+    queryFn: () =>
+      answer(client.GET("/api/customs-lines", { params: { query: { ...asked, from, to, limit: 1 } } })),
+    select: ({ totals }) =>
+      kind === "hts" ? counted(totals.lines, "customs line") : counted(totals.entries, "shipment"),
+    enabled: known,
+    staleTime: 300_000,
+  });
+  return (
+    <p className="small used">
+      <Link to="/lines" search={{ ...asked, from, to }}>
+        {data ?? "Customs lines"}
+      </Link>{" "}
+      of the 31 days up to {to}
+      {kind === "products" ? (
+        <>
+          ;{" "}
+          <Link to="/what-if" search={{ material: id }}>
+            what would it cost?
+          </Link>
+        </>
+      ) : null}
+    </p>
+  );
+}
+
 function Fields({ cells }: { cells: Cells }) {
   return (
     <dl className="facts">
       {Object.entries(cells).map(([name, value]) => (
         <div key={name} style={{ display: "contents" }}>
           <dt>{name}</dt>
-          <dd>{value ? value.replaceAll("|", ", ") : <span className="third">–</span>}</dd>
+          <dd>{value ? inWords(name, value) : <span className="third">–</span>}</dd>
         </div>
       ))}
     </dl>

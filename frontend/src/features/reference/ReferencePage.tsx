@@ -14,9 +14,12 @@ import { lazily } from "~/shared/ui/lazily";
 import { Page } from "~/shared/ui/Page";
 import { SearchInput } from "~/shared/ui/SearchInput";
 import { EmptyState, ErrorState, Loading, NoMatch, StaleNote } from "~/shared/ui/states";
+import { HtsPath, HtsTree } from "./HtsTree";
 import { type Kind, SHOWN } from "./kinds";
 import { type Cells, cellsOf, pageOf } from "./queries";
 import type { ReferenceSearch } from "./search";
+import { digitsOf } from "./tree";
+import { inWords } from "./words";
 import "./reference.css";
 
 const RecordPanel = lazily(() => import("./RecordPanel"));
@@ -39,7 +42,7 @@ function cellOf(text: string, as: string | undefined, header: string) {
   if (text === "") return <span className="third">–</span>;
   if (as === "code") return <span className="mono">{text}</span>;
   if (header === "Rate" || header === "Cap") return formatRate(text);
-  return as === "number" ? formatDecimal(text) : text;
+  return as === "number" ? formatDecimal(text) : inWords(header, text);
 }
 
 export function ReferencePage({ kind, search, onSearch }: Props) {
@@ -58,7 +61,7 @@ export function ReferencePage({ kind, search, onSearch }: Props) {
     if (hasNextPage && !isFetchingNextPage && !isError && (data?.pages.length ?? 0) < MOST_PAGES)
       void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, isError, data, fetchNextPage]);
-  const rows = useMemo(
+  const all = useMemo(
     (): Row[] =>
       (data?.pages.flatMap((page): ReferenceRow[] => page.rows) ?? []).map((row) => ({
         id: String(row.row),
@@ -67,9 +70,18 @@ export function ReferencePage({ kind, search, onSearch }: Props) {
       })),
     [data],
   );
+  const tree = kind === "hts";
+  const under = tree ? (search.under ?? "") : "";
+  const codes = useMemo(() => (tree ? all.map((row) => row.key) : []), [tree, all]);
+  const rows = useMemo(
+    () => (under ? all.filter((row) => digitsOf(row.key).startsWith(under)) : all),
+    [all, under],
+  );
+  const onUnder = (digits: string | undefined) =>
+    onSearch({ under: digits, key: undefined, row: undefined }, under !== "");
   const columns = useMemo(
     (): Column<Row>[] =>
-      shown.columns.map(([header, width, as], index) => ({
+      shown.columns.map(([header, width, as, phone], index) => ({
         id: header,
         header,
         width,
@@ -77,6 +89,7 @@ export function ReferencePage({ kind, search, onSearch }: Props) {
         grow: as === "grow",
         decimal: as === "number",
         ...(as === "number" ? { align: "end" as const } : {}),
+        ...(phone ? { phone } : {}),
         text: ({ cells }) => cells[header] ?? "",
         cell: ({ cells }) => cellOf(cells[header] ?? "", as, header),
       })),
@@ -150,7 +163,9 @@ export function ReferencePage({ kind, search, onSearch }: Props) {
             </Button>
           </div>
         </div>
+        {under ? <HtsPath under={under} onUnder={onUnder} /> : null}
         <div className="reference-body">
+          {tree && codes.length > 0 ? <HtsTree codes={codes} under={under} onUnder={onUnder} /> : null}
           {query.data === undefined ? (
             query.error ? (
               <ErrorState error={query.error} onRetry={() => void query.refetch()} />
@@ -158,8 +173,11 @@ export function ReferencePage({ kind, search, onSearch }: Props) {
               <Loading rows={12} />
             )
           ) : rows.length === 0 ? (
-            search.q ? (
-              <NoMatch what={shown.name.toLowerCase()} onClear={() => onSearch({ q: undefined })} />
+            search.q || under ? (
+              <NoMatch
+                what={shown.name.toLowerCase()}
+                onClear={() => onSearch({ q: undefined, under: undefined })}
+              />
             ) : (
               <EmptyState title={`No ${shown.name.toLowerCase()}${asOf ? ` in force on ${asOf}` : " yet"}`}>
                 {asOf

@@ -9,6 +9,8 @@ export const referenceSearch = z.object({
   key: z.catch(z.optional(z.string().check(z.maxLength(100))), undefined),
   row: text,
   sort: text,
+  /** The first digits of HTS numbers: a chapter, a heading, a subheading. */
+  under: z.catch(z.optional(z.string().check(z.regex(/^[0-9]{2,8}$/))), undefined),
   a: text,
   b: text,
 });

@@ -13,7 +13,7 @@ export function Steps({ at }: { at: number }) {
           className={index + 1 < at ? "past" : undefined}
         >
           <span className="number">{index + 1 < at ? <IconCheck size={13} aria-hidden /> : index + 1}</span>
-          {name}
+          <span className="word">{name}</span>
           {index + 1 < at ? <span className="hidden-visually"> (done)</span> : null}
         </li>
       ))}

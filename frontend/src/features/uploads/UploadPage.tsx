@@ -1,5 +1,5 @@
 /** One upload: what was found in it, what it would change, its confirmation, and what came of it. */
-import { Button } from "@mantine/core";
+import { Button, Checkbox } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
@@ -12,6 +12,7 @@ import { whileAttended } from "~/shared/session/attention";
 import { FieldDiff } from "~/shared/ui/Diff";
 import { IconDownload } from "~/shared/ui/icons";
 import { Page } from "~/shared/ui/Page";
+import { Sideways } from "~/shared/ui/Sideways";
 import { Status } from "~/shared/ui/Status";
 import { Asked } from "~/shared/ui/states";
 import { When } from "~/shared/ui/values";
@@ -130,6 +131,8 @@ function Confirm({ upload }: { upload: Upload }) {
   // One key for one decision: a request without an answer is sent again under it. An answer ends it, a refusal too; what
   // is confirmed after that is what the page shows then.
   const [key, setKey] = useState(() => crypto.randomUUID());
+  const [meant, setMeant] = useState(false);
+  const shrinks = upload.shrinks.length > 0;
   const confirm = useMutation({
     mutationFn: () =>
       answer(
@@ -166,13 +169,36 @@ function Confirm({ upload }: { upload: Upload }) {
           ? ` ${counted(withheld, "row")} that belong${withheld === 1 ? "s" : ""} with them wait${withheld === 1 ? "s" : ""} too.`
           : ""}
       </p>
+      {shrinks ? (
+        <div className="note">
+          <div>
+            {upload.shrinks.map(({ set, before, after }) => (
+              <div key={set}>
+                <b>{setName(set)}</b> goes from {counted(before, "row")} to {formatCount(after)}.
+              </div>
+            ))}
+            <Checkbox
+              mt={6}
+              size="xs"
+              label="That so many rows go is meant"
+              checked={meant}
+              onChange={(event) => setMeant(event.currentTarget.checked)}
+            />
+          </div>
+        </div>
+      ) : null}
       {error ? (
         <p className="note fail" role="alert">
           {error.message}
         </p>
       ) : null}
       <div>
-        <Button variant="filled" loading={confirm.isPending} onClick={() => confirm.mutate()}>
+        <Button
+          variant="filled"
+          loading={confirm.isPending}
+          disabled={shrinks && !meant}
+          onClick={() => confirm.mutate()}
+        >
           Take over {counted(rows - rejected - withheld, "row")}
         </Button>
         <Button loading={discard.isPending} onClick={() => discard.mutate()}>
@@ -194,7 +220,7 @@ function Changes({ upload }: { upload: Upload }) {
           {formatCount(counts.withheld)} withheld
         </span>
       </header>
-      <div className="scroll-x">
+      <Sideways label="Table of what changes">
         <table className="table">
           <thead>
             <tr>
@@ -225,7 +251,7 @@ function Changes({ upload }: { upload: Upload }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Sideways>
     </section>
   );
 }
@@ -251,8 +277,8 @@ function Problems({ upload }: { upload: Upload }) {
           </Button>
         ) : null}
       </header>
-      <div className="scroll-x">
-        <table className="table">
+      <Sideways label="Table of the problems">
+        <table className="table stacked">
           <thead>
             <tr>
               <th scope="col" className="num">
@@ -266,10 +292,12 @@ function Problems({ upload }: { upload: Upload }) {
           <tbody>
             {problems.map((problem) => (
               <tr key={problem.what}>
-                <td className="num">{formatCount(problem.count)}</td>
+                <td data-label="Rows" className="num">
+                  {formatCount(problem.count)}
+                </td>
                 <th scope="row">{problem.what}</th>
-                <td>{problem.remedy}</td>
-                <td className="second">
+                <td data-label="What to do">{problem.remedy}</td>
+                <td data-label="Where" className="second">
                   {problem.rows.length > 0
                     ? `${problem.count === 1 ? "row" : "rows"} ${problem.rows.join(", ")}${problem.count > problem.rows.length ? ", …" : ""}`
                     : "–"}
@@ -278,7 +306,7 @@ function Problems({ upload }: { upload: Upload }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Sideways>
     </section>
   );
 }

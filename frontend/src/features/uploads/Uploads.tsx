@@ -11,6 +11,7 @@ import { formatCount } from "~/shared/lib/money";
 import { whileAttended } from "~/shared/session/attention";
 import { IconDownload, IconUpload } from "~/shared/ui/icons";
 import { Page } from "~/shared/ui/Page";
+import { Sideways } from "~/shared/ui/Sideways";
 import { Asked, EmptyState } from "~/shared/ui/states";
 import { When } from "~/shared/ui/values";
 import { FILES, fileOf, type Source } from "./files";
@@ -180,13 +181,15 @@ function Past({ uploads }: { uploads: Upload[] }) {
       </EmptyState>
     );
   return (
-    <div className="scroll-x">
-      <table className="table">
+    <Sideways label="List of the uploads">
+      <table className="table stacked">
         <thead>
           <tr>
             <th scope="col">File</th>
             <th scope="col">State</th>
-            <th scope="col">By</th>
+            <th scope="col" className="roomy">
+              By
+            </th>
             <th scope="col">At</th>
             <th scope="col" className="num">
               Rows
@@ -194,7 +197,9 @@ function Past({ uploads }: { uploads: Upload[] }) {
             <th scope="col" className="num">
               Rejected
             </th>
-            <th scope="col">SHA-256</th>
+            <th scope="col" className="roomy">
+              SHA-256
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -206,22 +211,28 @@ function Past({ uploads }: { uploads: Upload[] }) {
                 </Link>
                 <span className="third small"> {megabytes(upload.size)}</span>
               </th>
-              <td>
+              <td data-label="State">
                 <UploadStatus upload={upload} />
               </td>
-              <td>{upload.by}</td>
-              <td>
+              <td data-label="By" className="roomy">
+                {upload.by}
+              </td>
+              <td data-label="At">
                 <When at={upload.created_at} />
               </td>
-              <td className="num">{formatCount(upload.counts.rows)}</td>
-              <td className="num">{formatCount(upload.counts.rejected)}</td>
-              <td className="mono" title={upload.sha256}>
+              <td data-label="Rows" className="num">
+                {formatCount(upload.counts.rows)}
+              </td>
+              <td data-label="Rejected" className="num">
+                {formatCount(upload.counts.rejected)}
+              </td>
+              <td data-label="SHA-256" className="mono roomy" title={upload.sha256}>
                 {upload.sha256.slice(0, 12) || "–"}
               </td>
             </tr>
           ))}
         </tbody>
       </table>
-    </div>
+    </Sideways>
   );
 }

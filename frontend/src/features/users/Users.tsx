@@ -1,28 +1,23 @@
 /** Who may come in, and as what. Every change asks for the edition it was made from, so that none gets lost. */
-import { Button, Menu, Modal, Select, TextInput } from "@mantine/core";
+import { Button, Menu, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
-import { ApiError, answer, client } from "~/shared/api/client";
+import { type FormEvent, Suspense, useState } from "react";
+import { answer, client } from "~/shared/api/client";
 import type { Role, User } from "~/shared/api/types";
 import { copy } from "~/shared/lib/csv";
 import { counted, plain } from "~/shared/lib/words";
 import { useMay, useMe } from "~/shared/session/session";
+import { Dialog } from "~/shared/ui/Dialog";
 import { IconPlus } from "~/shared/ui/icons";
+import { lazily } from "~/shared/ui/lazily";
 import { Page } from "~/shared/ui/Page";
+import { Sideways } from "~/shared/ui/Sideways";
 import { Status } from "~/shared/ui/Status";
 import { Asked, Forbidden } from "~/shared/ui/states";
 import { When } from "~/shared/ui/values";
+import { conflict, type Issued } from "./conflict";
 
-const ROLES = [
-  { value: "operator", label: "Operator: reads, uploads, acknowledges" },
-  { value: "admin", label: "Admin: also users, runs, sources" },
-];
-
-interface Issued {
-  name: string;
-  password: string;
-  until: string | undefined;
-}
+const Invite = lazily(() => import("./Invite"));
 
 export function Users() {
   if (!useMay("GET /api/users"))
@@ -66,7 +61,7 @@ function List() {
       <div className="panel">
         <Asked query={query}>
           {({ users }) => (
-            <div className="scroll-x">
+            <Sideways label="List of the users">
               <table className="table">
                 <thead>
                   <tr>
@@ -93,21 +88,23 @@ function List() {
                   ))}
                 </tbody>
               </table>
-            </div>
+            </Sideways>
           )}
         </Asked>
       </div>
       {inviting ? (
-        <Invite
-          onClose={() => setInviting(false)}
-          onDone={(given) => {
-            setInviting(false);
-            setIssued(given);
-          }}
-        />
+        <Suspense>
+          <Invite
+            onClose={() => setInviting(false)}
+            onDone={(given) => {
+              setInviting(false);
+              setIssued(given);
+            }}
+          />
+        </Suspense>
       ) : null}
       {issued ? <OneTime issued={issued} onClose={() => setIssued(null)} /> : null}
-      {ended ? <Deactivate user={ended} onClose={() => setEnding("")} /> : null}
+      {ended ? <Deactivate user={ended} looking={query.isFetching} onClose={() => setEnding("")} /> : null}
     </Page>
   );
 }
@@ -209,76 +206,10 @@ function Row({
   );
 }
 
-function conflict(error: unknown): string {
-  if (error instanceof ApiError && error.status === 409)
-    return error.problem.detail || "Somebody else changed this user meanwhile. Look again, then repeat.";
-  return error instanceof Error ? error.message : "It was not changed.";
-}
-
-function Invite({ onClose, onDone }: { onClose: () => void; onDone: (issued: Issued) => void }) {
-  const queryClient = useQueryClient();
-  const [name, setName] = useState("");
-  const [email, setEmail] = useState("");
-  const [role, setRole] = useState<Role>("operator");
-  const add = useMutation({
-    mutationFn: () => answer(client.POST("/api/users", { body: { name, email, role } })),
-    onSuccess: async (given) => {
-      await queryClient.invalidateQueries({ queryKey: ["users"] });
-      onDone({ name, password: given.one_time_password ?? "", until: given.expires_at });
-    },
-  });
-  const errors = add.error instanceof ApiError ? add.error.problem.errors : {};
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    add.mutate();
-  };
-  return (
-    <Modal opened onClose={onClose} title="Add a user">
-      <form onSubmit={submit} style={{ display: "grid", gap: 12 }}>
-        {add.error && Object.keys(errors).length === 0 ? (
-          <p role="alert" style={{ margin: 0, color: "var(--fail)" }}>
-            {conflict(add.error)}
-          </p>
-        ) : null}
-        <TextInput
-          data-autofocus
-          label="User name"
-          description="2 to 64 of a to z, digits, dot, hyphen, underscore"
-          required
-          value={name}
-          error={errors["name"]?.join(" ")}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <TextInput
-          label="E-mail"
-          type="email"
-          required
-          value={email}
-          error={errors["email"]?.join(" ")}
-          onChange={(event) => setEmail(event.currentTarget.value)}
-        />
-        <Select
-          label="Role"
-          data={ROLES}
-          value={role}
-          onChange={(next) => setRole((next ?? "operator") as Role)}
-          allowDeselect={false}
-        />
-        <div style={{ display: "flex", gap: 8 }}>
-          <Button type="submit" variant="filled" loading={add.isPending}>
-            Add
-          </Button>
-          <Button onClick={onClose}>Cancel</Button>
-        </div>
-      </form>
-    </Modal>
-  );
-}
-
 function OneTime({ issued, onClose }: { issued: Issued; onClose: () => void }) {
   const [copied, setCopied] = useState(false);
   return (
-    <Modal opened onClose={onClose} title={`One-time password of ${issued.name}`} closeOnClickOutside={false}>
+    <Dialog onClose={onClose} title={`One-time password of ${issued.name}`} closeOnClickOutside={false}>
       <p style={{ marginTop: 0 }}>
         It is shown once, now. Hand it over in a safe way; it has to be changed at the first sign-in.
       </p>
@@ -298,19 +229,26 @@ function OneTime({ issued, onClose }: { issued: Issued; onClose: () => void }) {
           Done
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 
-function Deactivate({ user, onClose }: { user: User; onClose: () => void }) {
+interface DeactivateProps {
+  user: User;
+  /** The list is asked for anew: until it is there, nobody knows his edition. */
+  looking: boolean;
+  onClose: () => void;
+}
+
+function Deactivate({ user, looking, onClose }: DeactivateProps) {
   const [typed, setTyped] = useState("");
   const change = useChange(user);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (typed === user.name) change.mutate({ status: "disabled" }, { onSuccess: onClose });
+    if (typed === user.name && !looking) change.mutate({ status: "disabled" }, { onSuccess: onClose });
   };
   return (
-    <Modal opened onClose={onClose} title={`Deactivate ${user.name}?`}>
+    <Dialog onClose={onClose} title={`Deactivate ${user.name}?`}>
       <form onSubmit={submit} style={{ display: "grid", gap: 12 }}>
         <p className="second" style={{ margin: 0 }}>
           Their sessions end at once, and they cannot sign in any more. What they did stays in the audit log.
@@ -331,7 +269,7 @@ function Deactivate({ user, onClose }: { user: User; onClose: () => void }) {
             type="submit"
             variant="filled"
             color="red"
-            disabled={typed !== user.name}
+            disabled={typed !== user.name || looking}
             loading={change.isPending}
           >
             Deactivate
@@ -339,6 +277,6 @@ function Deactivate({ user, onClose }: { user: User; onClose: () => void }) {
           <Button onClick={onClose}>Keep</Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -19,6 +19,7 @@ export function PrintHead({ search, mode, hts }: Props) {
   const { name } = useMe();
   const now = useNow();
   const facts: [string, string | undefined][] = [
+    ["Name", search.name],
     ["Material", search.material],
     ["HTS number", search.hts ?? hts],
     ["Entered value (USD)", formatDecimal(search.value ?? USUAL.value)],

@@ -97,7 +97,7 @@ export function WhatIf({ search, onSearch }: Props) {
         : [],
     );
     download(
-      "what-if.csv",
+      search.name ? `what-if ${search.name.replace(/[^\p{L}\p{N} ._-]+/gu, "-")}.csv` : "what-if.csv",
       toCsv(
         [
           "Origin",
@@ -118,7 +118,17 @@ export function WhatIf({ search, onSearch }: Props) {
   return (
     <Page
       title="What-if"
-      lead="An estimate, not an entry: nothing is stored, and nobody is told."
+      {...(search.name ? { name: `${search.name}, what-if` } : {})}
+      lead={
+        <>
+          {search.name ? (
+            <>
+              <b>{search.name}.</b>{" "}
+            </>
+          ) : null}
+          An estimate, not an entry: nothing is stored, and nobody is told.
+        </>
+      }
       actions={
         <>
           <Button
@@ -159,7 +169,7 @@ export function WhatIf({ search, onSearch }: Props) {
       <PrintHead search={search} mode={MODE_NAMES[search.mode ?? USUAL.mode]} hts={ready[0]?.lines[0]?.hts} />
       <div className="whatif">
         <Article
-          key={JSON.stringify([search.material, search.hts, search.value, search.quantity])}
+          key={JSON.stringify([search.name, search.material, search.hts, search.value, search.quantity])}
           search={search}
           onSearch={onSearch}
         />
@@ -226,6 +236,7 @@ function stackOf(scenario: Scenario) {
 
 function Article({ search, onSearch }: Props) {
   const [draft, setDraft] = useState({
+    name: search.name ?? "",
     material: search.material ?? "",
     hts: search.hts ?? "",
     value: search.value ?? USUAL.value,
@@ -281,6 +292,14 @@ function Article({ search, onSearch }: Props) {
         <TextInput label="SPI" value={draft.spi} onChange={set("spi")} placeholder="S" />
         <TextInput label="Claims" value={draft.claims} onChange={set("claims")} placeholder="9903.88.69" />
       </div>
+      <TextInput
+        label="Name of the what-if"
+        description="in the link, the bookmark, the file and on paper"
+        value={draft.name}
+        onChange={set("name")}
+        maxLength={80}
+        placeholder="Mexico from spring"
+      />
       <Button type="submit" variant="filled" fullWidth>
         Estimate
       </Button>
@@ -342,7 +361,7 @@ function Column({ number, choice, result, baseline, onChange, onRemove }: Column
         />
       </div>
       {scenario ? (
-        <Costs scenario={scenario} baseline={baseline} />
+        <Costs scenario={scenario} baseline={baseline} first={number === 1} />
       ) : result?.error ? (
         <Refused error={result.error} onRetry={() => void result.refetch()} />
       ) : (
@@ -372,7 +391,14 @@ function Refused({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   );
 }
 
-function Costs({ scenario, baseline }: { scenario: Scenario; baseline: Scenario | null }) {
+interface CostsProps {
+  scenario: Scenario;
+  /** Null for the baseline itself, and as long as it is not known. */
+  baseline: Scenario | null;
+  first: boolean;
+}
+
+function Costs({ scenario, baseline, first }: CostsProps) {
   const cost = dutyAndFees(scenario.totals);
   const value = cents(scenario.totals.value);
   if (scenario.findings.length > 0) {
@@ -397,9 +423,9 @@ function Costs({ scenario, baseline }: { scenario: Scenario; baseline: Scenario 
       </p>
       <p className="small second">
         {off === null
-          ? baseline
-            ? ""
-            : "the measure of the others"
+          ? first
+            ? "the measure of the others"
+            : "\u00a0"
           : off === 0n
             ? "the same as the baseline"
             : `${formatUsd(off, true)} against the baseline`}

@@ -8,6 +8,8 @@ const text = z.catch(z.optional(z.string().check(z.maxLength(200))), undefined);
 const number = z.catch(z.optional(z.string().check(z.regex(/^[0-9]{1,15}(\.[0-9]{1,6})?$/))), undefined);
 
 export const whatIfSearch = z.object({
+  /** What somebody calls it: the address is all that is kept of a what-if, and bookmarks bear its name. */
+  name: z.catch(z.optional(z.string().check(z.maxLength(80))), undefined),
   material: text,
   hts: text,
   value: number,

@@ -938,7 +938,7 @@ export interface components {
             business_date: string;
             /** @enum {string} */
             state: "landing" | "loaded" | "unchanged" | "refused" | "superseded" | "abandoned";
-            /** @description SHA-256 over its parts; empty until it is read. */
+            /** @description SHA-256 over its parts and what reads them; empty until it is. */
             content: string;
             /** @description Rows that were accepted, by data set. */
             rows: {
@@ -1666,6 +1666,13 @@ export interface components {
             n: number;
             acknowledged: components["schemas"]["Acknowledgement"] | null;
         };
+        ShrinkingSet: {
+            set: string;
+            /** @description Rows that it has. */
+            before: number;
+            /** @description Rows that it would have. */
+            after: number;
+        };
         SignIn: {
             username: string;
             /** Format: password */
@@ -1678,6 +1685,8 @@ export interface components {
         StartRun: {
             /** @description A feed of SAP's: `ZEMM005`. */
             feed?: string;
+            /** @description Of a feed: ask SAP for everything, not for what has changed. */
+            whole?: boolean;
             /**
              * Format: date
              * @description An entry date.
@@ -2227,6 +2236,7 @@ export interface components {
             /** @description Empty until the file is there. */
             sha256: string;
             counts: components["schemas"]["UploadCounts"];
+            shrinks: components["schemas"]["ShrinkingSet"][];
             problems: components["schemas"]["UploadProblem"][];
             sample: components["schemas"]["UploadSample"][];
             affected_entries: number;
@@ -2234,7 +2244,7 @@ export interface components {
             delivery: number | null;
             /** @description The run that it has started; null: none. */
             run: string | null;
-            /** @description Why it was refused, or would be; empty if not. */
+            /** @description Why it was refused, would be, or has expired; empty if not. */
             problem: string;
         };
         UploadCounts: {
@@ -2514,6 +2524,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Not possible now: the table is busy, or does not answer. */
+        Refused503: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                /** @description Seconds to wait. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
     };
     parameters: never;
     requestBodies: never;
@@ -2569,6 +2591,7 @@ export interface operations {
             400: components["responses"]["Refused400"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
+            503: components["responses"]["Refused503"];
         };
     };
     docs: {
@@ -2593,6 +2616,7 @@ export interface operations {
             400: components["responses"]["Refused400"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
+            503: components["responses"]["Refused503"];
         };
     };
     login: {
@@ -2626,6 +2650,7 @@ export interface operations {
             415: components["responses"]["Refused415"];
             422: components["responses"]["Refused422"];
             429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
         };
     };
     logout: {
@@ -2648,6 +2673,7 @@ export interface operations {
             400: components["responses"]["Refused400"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
+            503: components["responses"]["Refused503"];
         };
     };
     change_password: {
@@ -2679,6 +2705,7 @@ export interface operations {
             415: components["responses"]["Refused415"];
             422: components["responses"]["Refused422"];
             429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
         };
     };
     me: {
@@ -2703,6 +2730,7 @@ export interface operations {
             400: components["responses"]["Refused400"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
+            503: components["responses"]["Refused503"];
         };
     };
     users: {
@@ -2727,6 +2755,7 @@ export interface operations {
             400: components["responses"]["Refused400"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
+            503: components["responses"]["Refused503"];
         };
     };
     add_user: {
@@ -2758,6 +2787,7 @@ export interface operations {
             409: components["responses"]["Refused409"];
             415: components["responses"]["Refused415"];
             422: components["responses"]["Refused422"];
+            503: components["responses"]["Refused503"];
         };
     };
     delete_user: {
@@ -2785,6 +2815,7 @@ export interface operations {
             403: components["responses"]["Refused403"];
             404: components["responses"]["Refused404"];
             409: components["responses"]["Refused409"];
+            503: components["responses"]["Refused503"];
         };
     };
     change_user: {
@@ -2820,6 +2851,7 @@ export interface operations {
             409: components["responses"]["Refused409"];
             415: components["responses"]["Refused415"];
             422: components["responses"]["Refused422"];
+            503: components["responses"]["Refused503"];
         };
     };
     customs_lines: {
@@ -2867,6 +2899,7 @@ export interface operations {
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
             404: components["responses"]["Refused404"];
+            503: components["responses"]["Refused503"];
         };
     };
     days: {
@@ -2896,6 +2929,7 @@ export interface operations {
             400: components["responses"]["Refused400"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
+            503: components["responses"]["Refused503"];
         };
     };
     entry: {
@@ -2927,6 +2961,7 @@ export interface operations {
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
             404: components["responses"]["Refused404"];
+            503: components["responses"]["Refused503"];
         };
     };
     trail: {
@@ -2958,6 +2993,7 @@ export interface operations {
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
             404: components["responses"]["Refused404"];
+            503: components["responses"]["Refused503"];
         };
     };
     compare: {
@@ -2989,6 +3025,7 @@ export interface operations {
             404: components["responses"]["Refused404"];
             415: components["responses"]["Refused415"];
             422: components["responses"]["Refused422"];
+            503: components["responses"]["Refused503"];
         };
     };
     comparisons: {
@@ -3026,6 +3063,7 @@ export interface operations {
             400: components["responses"]["Refused400"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
+            503: components["responses"]["Refused503"];
         };
     };
     comparison: {
@@ -3054,6 +3092,7 @@ export interface operations {
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
             404: components["responses"]["Refused404"];
+            503: components["responses"]["Refused503"];
         };
     };
     acknowledge: {
@@ -3091,6 +3130,7 @@ export interface operations {
             409: components["responses"]["Refused409"];
             415: components["responses"]["Refused415"];
             422: components["responses"]["Refused422"];
+            503: components["responses"]["Refused503"];
         };
     };
     withdraw: {
@@ -3122,6 +3162,7 @@ export interface operations {
             403: components["responses"]["Refused403"];
             404: components["responses"]["Refused404"];
             409: components["responses"]["Refused409"];
+            503: components["responses"]["Refused503"];
         };
     };
     products: {
@@ -3157,6 +3198,7 @@ export interface operations {
             400: components["responses"]["Refused400"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
+            503: components["responses"]["Refused503"];
         };
     };
     products_history: {
@@ -3187,6 +3229,7 @@ export interface operations {
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
             404: components["responses"]["Refused404"];
+            503: components["responses"]["Refused503"];
         };
     };
     hts: {
@@ -3222,6 +3265,7 @@ export interface operations {
             400: components["responses"]["Refused400"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
+            503: components["responses"]["Refused503"];
         };
     };
     hts_history: {
@@ -3252,6 +3296,7 @@ export interface operations {
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
             404: components["responses"]["Refused404"];
+            503: components["responses"]["Refused503"];
         };
     };
     tariffs: {
@@ -3287,6 +3332,7 @@ export interface operations {
             400: components["responses"]["Refused400"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
+            503: components["responses"]["Refused503"];
         };
     };
     tariffs_history: {
@@ -3317,6 +3363,7 @@ export interface operations {
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
             404: components["responses"]["Refused404"];
+            503: components["responses"]["Refused503"];
         };
     };
     packaging: {
@@ -3352,6 +3399,7 @@ export interface operations {
             400: components["responses"]["Refused400"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
+            503: components["responses"]["Refused503"];
         };
     };
     packaging_history: {
@@ -3382,6 +3430,7 @@ export interface operations {
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
             404: components["responses"]["Refused404"];
+            503: components["responses"]["Refused503"];
         };
     };
     exchange_rates: {
@@ -3417,6 +3466,7 @@ export interface operations {
             400: components["responses"]["Refused400"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
+            503: components["responses"]["Refused503"];
         };
     };
     exchange_rates_history: {
@@ -3447,6 +3497,7 @@ export interface operations {
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
             404: components["responses"]["Refused404"];
+            503: components["responses"]["Refused503"];
         };
     };
     scenarios: {
@@ -3477,6 +3528,7 @@ export interface operations {
             403: components["responses"]["Refused403"];
             415: components["responses"]["Refused415"];
             422: components["responses"]["Refused422"];
+            503: components["responses"]["Refused503"];
         };
     };
     uploads: {
@@ -3501,6 +3553,7 @@ export interface operations {
             400: components["responses"]["Refused400"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
+            503: components["responses"]["Refused503"];
         };
     };
     start_upload: {
@@ -3535,6 +3588,7 @@ export interface operations {
             409: components["responses"]["Refused409"];
             415: components["responses"]["Refused415"];
             422: components["responses"]["Refused422"];
+            503: components["responses"]["Refused503"];
         };
     };
     upload: {
@@ -3563,6 +3617,7 @@ export interface operations {
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
             404: components["responses"]["Refused404"];
+            503: components["responses"]["Refused503"];
         };
     };
     drop_upload: {
@@ -3590,6 +3645,7 @@ export interface operations {
             403: components["responses"]["Refused403"];
             404: components["responses"]["Refused404"];
             409: components["responses"]["Refused409"];
+            503: components["responses"]["Refused503"];
         };
     };
     confirm_upload: {
@@ -3623,6 +3679,7 @@ export interface operations {
             404: components["responses"]["Refused404"];
             409: components["responses"]["Refused409"];
             422: components["responses"]["Refused422"];
+            503: components["responses"]["Refused503"];
         };
     };
     rejected_rows: {
@@ -3651,6 +3708,7 @@ export interface operations {
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
             404: components["responses"]["Refused404"];
+            503: components["responses"]["Refused503"];
         };
     };
     pipeline: {
@@ -3675,6 +3733,7 @@ export interface operations {
             400: components["responses"]["Refused400"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
+            503: components["responses"]["Refused503"];
         };
     };
     runs: {
@@ -3704,6 +3763,7 @@ export interface operations {
             400: components["responses"]["Refused400"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
+            503: components["responses"]["Refused503"];
         };
     };
     start_run: {
@@ -3739,6 +3799,7 @@ export interface operations {
             415: components["responses"]["Refused415"];
             422: components["responses"]["Refused422"];
             502: components["responses"]["Refused502"];
+            503: components["responses"]["Refused503"];
         };
     };
     run: {
@@ -3767,6 +3828,7 @@ export interface operations {
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
             404: components["responses"]["Refused404"];
+            503: components["responses"]["Refused503"];
         };
     };
     deliveries: {
@@ -3796,6 +3858,7 @@ export interface operations {
             400: components["responses"]["Refused400"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
+            503: components["responses"]["Refused503"];
         };
     };
     alerts: {
@@ -3825,6 +3888,7 @@ export interface operations {
             400: components["responses"]["Refused400"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
+            503: components["responses"]["Refused503"];
         };
     };
     shadow: {
@@ -3849,6 +3913,7 @@ export interface operations {
             400: components["responses"]["Refused400"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
+            503: components["responses"]["Refused503"];
         };
     };
     change_shadow: {
@@ -3880,6 +3945,7 @@ export interface operations {
             409: components["responses"]["Refused409"];
             415: components["responses"]["Refused415"];
             422: components["responses"]["Refused422"];
+            503: components["responses"]["Refused503"];
         };
     };
     audit: {
@@ -3917,6 +3983,7 @@ export interface operations {
             400: components["responses"]["Refused400"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
+            503: components["responses"]["Refused503"];
         };
     };
     verify_audit: {
@@ -3944,6 +4011,7 @@ export interface operations {
             400: components["responses"]["Refused400"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
+            503: components["responses"]["Refused503"];
         };
     };
 }

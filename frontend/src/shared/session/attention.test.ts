@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { NOW } from "~/test/factories";
-import { onReturn, watchAttention, whileAttended } from "./attention";
+import { onAbsence, onReturn, watchAttention, whileAttended } from "./attention";
 
 const MINUTE = 60_000;
 const at = (minutes: number) => vi.setSystemTime(Date.parse(NOW) + minutes * MINUTE);
@@ -34,6 +34,22 @@ describe("a page that nobody looks after", () => {
     window.dispatchEvent(new Event("wheel"));
     expect(told).toHaveBeenCalledTimes(1);
     expect(whileAttended(1000)()).toBe(1000);
+    end();
+  });
+
+  it("tells when nobody was there for longer than a session lasts, once in as long", () => {
+    vi.useFakeTimers({ toFake: ["Date", "setInterval", "clearInterval"], now: new Date(NOW) });
+    window.dispatchEvent(new Event("keydown"));
+    const told = vi.fn();
+    const end = onAbsence(told);
+    vi.advanceTimersByTime(40 * MINUTE);
+    expect(told).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(2 * MINUTE);
+    expect(told).toHaveBeenCalledTimes(1);
+    vi.advanceTimersByTime(39 * MINUTE);
+    expect(told).toHaveBeenCalledTimes(1);
+    vi.advanceTimersByTime(3 * MINUTE);
+    expect(told).toHaveBeenCalledTimes(2);
     end();
   });
 });

@@ -3,6 +3,9 @@
  * keep it open for ever, so it stops asking some minutes after the last key or click, and asks anew when there is one.
  */
 const LEFT_ALONE = 10 * 60_000;
+/** A session that nobody uses has ended by then: its half hour after the last question. */
+const ENDED = LEFT_ALONE + 31 * 60_000;
+const LOOK = 60_000;
 const SIGNS = ["pointerdown", "keydown", "wheel", "touchstart"] as const;
 
 let seen = Date.now();
@@ -32,4 +35,16 @@ export function onReturn(tell: () => void): () => void {
 /** An interval for queries that ask by themselves, as long as somebody is there. */
 export function whileAttended(milliseconds: number): () => number | false {
   return () => (Date.now() - seen < LEFT_ALONE ? milliseconds : false);
+}
+
+/** Calls when nobody has been there for so long that the session must have ended, and then once in as long again. */
+export function onAbsence(tell: () => void): () => void {
+  let told = 0;
+  const timer = setInterval(() => {
+    const now = Date.now();
+    if (now - Math.max(seen, told) < ENDED) return;
+    told = now;
+    tell();
+  }, LOOK);
+  return () => clearInterval(timer);
 }

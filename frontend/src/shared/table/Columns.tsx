@@ -14,7 +14,9 @@ export function Columns({ columns, hidden, onHidden }: Props) {
   return (
     <Popover position="bottom-end" trapFocus>
       <Popover.Target>
-        <Button leftSection={<IconColumns3 size={15} aria-hidden />}>Columns</Button>
+        <Button className="not-on-phones" leftSection={<IconColumns3 size={15} aria-hidden />}>
+          Columns
+        </Button>
       </Popover.Target>
       <Popover.Dropdown p={12}>
         <div

@@ -1,4 +1,5 @@
 /** The one table: virtual rows, sorted, walked by keyboard, its columns chosen, its rows copied. */
+import { useMediaQuery } from "@mantine/hooks";
 import {
   type ColumnDef,
   columnVisibilityFeature,
@@ -33,6 +34,8 @@ export interface Column<Row> {
   cell?: (row: Row) => ReactNode;
   /** Shown when the table is short of room. */
   essential?: boolean;
+  /** Shown on a phone, so many pixels wide; a row that is opened has the rest. */
+  phone?: number;
 }
 
 export interface Sort {
@@ -57,6 +60,7 @@ const features = tableFeatures({
 const HEAD = 35;
 const HEIGHTS = { compact: 28, regular: 33, comfortable: 40 };
 const NO_COLUMNS: readonly string[] = [];
+const PHONE = "(max-width: 600px)";
 
 interface Props<Row> {
   label: string;
@@ -74,12 +78,12 @@ interface Props<Row> {
   tone?: (row: Row) => "fail" | undefined;
   /** Said under the table: counts, what is still loading. */
   footer?: ReactNode;
-  height?: string;
 }
 
 export function DataTable<Row extends RowData>(props: Props<Row>) {
   const { columns, rows, rowId, sort, onSort, hidden = NO_COLUMNS, narrow = false, open } = props;
   const { density } = useSettings();
+  const phone = useMediaQuery(PHONE, false, { getInitialValueInEffect: false }) ?? false;
   const rowHeight = HEIGHTS[density];
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
@@ -99,21 +103,22 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
             ? (a, b, name) => compareDecimals(a.getValue<string>(name), b.getValue<string>(name))
             : (a, b, name) => compareTexts(a.getValue<string>(name), b.getValue<string>(name)),
           cell: ({ row }) => (column.cell ?? column.text)(row.original),
-          meta: { width: column.width, align: column.align, grow: column.grow ?? false },
+          meta: {
+            width: (phone ? column.phone : undefined) ?? column.width,
+            align: column.align,
+            grow: column.grow ?? false,
+          },
         }),
       ),
-    [columns],
+    [columns, phone],
   );
-  const visibility = useMemo(
-    () =>
-      Object.fromEntries(
-        columns.map((column) => [
-          column.id,
-          !hidden.includes(column.id) && (!narrow || column.essential === true),
-        ]),
-      ),
-    [columns, hidden, narrow],
-  );
+  const visibility = useMemo(() => {
+    const shows = (column: Column<Row>) => {
+      if (phone && columns.some((one) => one.phone)) return column.phone !== undefined;
+      return !hidden.includes(column.id) && (!narrow || column.essential === true);
+    };
+    return Object.fromEntries(columns.map((column) => [column.id, shows(column)]));
+  }, [columns, hidden, narrow, phone]);
   const sorting = useMemo<SortingState>(() => (sort ? [sort] : []), [sort]);
   const table = useTable({
     features,
@@ -217,7 +222,7 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
           at >= 0 && virtual.getVirtualItems().some((item) => item.index === at) ? `${id}-${at}` : undefined
         }
         className="grid"
-        style={{ height: props.height, ["--row" as string]: `${rowHeight}px` }}
+        style={{ flexBasis: HEAD + virtual.getTotalSize(), ["--row" as string]: `${rowHeight}px` }}
         onKeyDown={onKeyDown}
       >
         <div className="grid-inner" style={{ minWidth: least }}>

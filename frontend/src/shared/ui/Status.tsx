@@ -1,4 +1,5 @@
 /** A state as icon and word; the colour only helps. */
+import { plain } from "~/shared/lib/words";
 import { IconAlertTriangle, IconCheck, IconCircleDashed, IconX } from "./icons";
 
 export type Tone = "pass" | "review" | "fail" | "idle";
@@ -8,8 +9,8 @@ const KNOWN: Record<string, [Tone, string]> = {
   warn: ["review", "Review"],
   fail: ["fail", "Fail"],
   pending: ["idle", "Pending"],
-  generated: ["pass", "Generated"],
-  needs_input: ["review", "Needs input"],
+  generated: ["pass", "Made"],
+  needs_input: ["review", "Held"],
   material: ["fail", "Material"],
   minor: ["review", "Minor"],
   info: ["idle", "Info"],
@@ -40,6 +41,11 @@ const KNOWN: Record<string, [Tone, string]> = {
   unchanged: ["pass", "Unchanged"],
 };
 
+/** What a state is called, everywhere in the app. */
+export function wordOf(state: string): string {
+  return KNOWN[state]?.[1] ?? plain(state);
+}
+
 export function toneOf(state: string): Tone {
   return KNOWN[state]?.[0] ?? "idle";
 }
@@ -59,11 +65,11 @@ interface Props {
 }
 
 export function Status({ state, count, label }: Props) {
-  const [tone, word] = KNOWN[state] ?? (["idle", state.replaceAll("_", " ")] as const);
+  const tone = toneOf(state);
   return (
     <span className={`status ${tone}`}>
       <ToneIcon tone={tone} />
-      {label ?? word}
+      {label ?? wordOf(state)}
       {count ? ` (${count})` : ""}
     </span>
   );

@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { countsText, groupsOf } from "./counts";
+
+describe("what a run counts", () => {
+  it("is told in groups, in the order in which it happens, each in the app's words", () => {
+    const counts = { warn: 5, compared: 84, needs_input: 7, newly_material: 13, generated: 84, material: 13 };
+    expect(groupsOf(counts)).toEqual([
+      {
+        name: "Entries",
+        figures: [
+          ["Made", 84],
+          ["Held", 7],
+        ],
+      },
+      {
+        name: "Comparisons",
+        figures: [
+          ["Changed", 84],
+          ["Review", 5],
+        ],
+      },
+      { name: "Differences", figures: [["Material", 13]] },
+    ]);
+  });
+  it("hides nothing that it has no word for", () => {
+    expect(groupsOf({ late_ones: 2 })).toEqual([{ name: "Other", figures: [["Late ones", 2]] }]);
+  });
+  it.each([
+    [{ generated: 1249, needs_input: 1, unchanged: 0 }, "1,249 made, 1 held"],
+    [{}, "–"],
+    [null, "–"],
+  ])("%j is %j", (counts, text) => {
+    expect(countsText(counts)).toBe(text);
+  });
+});

@@ -1,0 +1,116 @@
+"""A reference set that is meant to lose many rows: nobody but a person who has seen how many can have it."""
+
+import json
+
+import pytest
+
+from chalicelib.feeds.landing import read_delivery
+from chalicelib.pipeline.replay import landed, replay
+from chalicelib.store import deliveries
+from chalicelib.store.datasets import read_pins, snapshot_size
+from tests.pipeline.twin import Twin
+from tests.pipeline.world import sample
+from tests.uploads.desk import Desk
+
+PRODUCTS, PACKAGING = "Product_List.csv", "Packaging_Material.csv"
+SETS = ("product_master", "product_weights")
+
+
+def first(name: str, rows: int) -> bytes:
+    """The first rows of a file of the samples."""
+    return b"\n".join(sample(name).splitlines()[: rows + 1])
+
+
+def size(desk: Desk, data_set: str = "product_master") -> int:
+    """How many rows of a set are visible."""
+    return snapshot_size(desk.world.table, data_set, read_pins(desk.world.table))
+
+
+def test_how_many_rows_go_away_is_said_plainly(whole: Desk) -> None:
+    sent = whole.send(PRODUCTS, first(PRODUCTS, 36))
+    assert (sent["state"], sent["problem"]) == ("ready", "")
+    assert sent["shrinks"] == [{"set": name, "before": 73, "after": 36} for name in SETS]
+    said = [one for one in sent["problems"] if "go away" in one["what"]]
+    assert [one["what"] for one in said] == [
+        f"{name}: of 73 rows 37 go away and 36 are left, below the limit of 80 %" for name in reversed(SETS)
+    ]
+    assert {one["remedy"].split(":")[0] for one in said} == {"Confirm it only if that is meant"}
+    assert sent["counts"]["changed"]["product_master"]["removed"] == 37
+    assert size(whole) == 73
+
+
+def test_who_confirms_it_has_it(whole: Desk) -> None:
+    sent = whole.send(PRODUCTS, first(PRODUCTS, 36))
+    whole.confirm(sent["id"])
+    whole.world.work()
+    done = whole.show(sent["id"])
+    assert (done["state"], done["shrinks"]) == ("loaded", sent["shrinks"])
+    assert [size(whole, name) for name in SETS] == [36, 36]
+
+
+def test_the_audit_trail_says_what_was_seen_and_confirmed(whole: Desk) -> None:
+    """H3"""
+    sent = whole.send(PRODUCTS, first(PRODUCTS, 36))
+    whole.confirm(sent["id"])
+    told = {one.action: one for one in whole.events() if one.subject == f"upload {sent['id']}"}
+    seen = {name: {"before": 73, "after": 36} for name in SETS}
+    assert told["upload checked"].facts["shrinks"] == seen
+    assert (told["upload confirmed"].facts["shrinks"], told["upload confirmed"].actor) == (seen, "ada")
+    assert "shrinks" not in told["upload begun"].facts
+
+
+@pytest.mark.parametrize("name", [PRODUCTS, PACKAGING])
+def test_what_is_dropped_or_fetched_may_not(whole: Desk, name: str) -> None:
+    """Nobody has looked at it. Nor does it help that somebody confirmed as much before."""
+    before = read_pins(whole.world.table)
+    whole.world.upload(name, first(name, 10))
+    whole.world.work()
+    [found] = deliveries.of_source(whole.world.table, name, 1)
+    assert found.state == deliveries.REFUSED
+    assert "below the limit of 80 %" in found.problem
+    assert read_pins(whole.world.table).revision == before.revision
+    whole.confirm(whole.send(name, first(name, 20))["id"])
+    whole.world.work()
+    whole.world.upload(name, first(name, 10))
+    whole.world.work()
+    [found] = deliveries.of_source(whole.world.table, name, 1)
+    assert found.state == deliveries.REFUSED
+
+
+@pytest.mark.parametrize(("rows", "shrinks"), [(59, False), (58, True), (1, True)])
+def test_only_below_the_limit(whole: Desk, rows: int, shrinks: bool) -> None:
+    """80 % of 73 are 58.4."""
+    sent = whole.send(PRODUCTS, first(PRODUCTS, rows))
+    assert bool(sent["shrinks"]) is shrinks
+    whole.confirm(sent["id"])
+    [manifest] = whole.world.landed
+    assert read_delivery(whole.world.raw, manifest).manifest.may_shrink is shrinks
+    assert ("may_shrink" in json.loads(whole.world.raw.objects[manifest])) is shrinks
+    whole.world.work()
+    assert size(whole) == rows
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        first(PRODUCTS, 0),
+        first(PRODUCTS, 36).replace(b",MX,", b",XX,").replace(b",CN,", b",XX,"),
+    ],
+    ids=["no row at all", "too many broken rows"],
+)
+def test_what_is_wrong_besides_is_refused(whole: Desk, body: bytes) -> None:
+    """And every reason is told."""
+    sent = whole.send(PRODUCTS, body)
+    assert (sent["state"], sent["shrinks"]) == ("refused", [])
+    assert sent["problem"]
+    assert "go away" not in str(sent["problems"])
+
+
+def test_a_table_that_is_built_anew_has_it_again(whole: Desk) -> None:
+    """The raw bucket says that somebody wanted it, when no upload is there any more that could."""
+    whole.confirm(whole.send(PRODUCTS, first(PRODUCTS, 36))["id"])
+    whole.world.work()
+    empty = Twin()
+    empty.raw.objects.update(whole.world.raw.objects)
+    assert {one.state for one in replay(empty.ports, landed(empty.raw))} == {deliveries.LOADED}
+    assert size(Desk(empty)) == 36
