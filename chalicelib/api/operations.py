@@ -13,10 +13,11 @@ from chalicelib.api.newest import newest
 from chalicelib.api.replies import Problem, Reply
 from chalicelib.feeds.catalogue import CSV_SOURCES, FEEDS
 from chalicelib.moments import stamp
-from chalicelib.pipeline.freshness import pipeline_status
+from chalicelib.pipeline.freshness import is_followed, pipeline_status
 from chalicelib.pipeline.ports import Ports
 from chalicelib.store import deliveries, runs
 from chalicelib.store.alerts import of_month
+from chalicelib.store.datasets import Pins, read_pins
 from chalicelib.store.deliveries import Delivery
 from chalicelib.store.run_chunks import chunks_of
 from chalicelib.store.runs import Run
@@ -89,7 +90,8 @@ def listed_deliveries(table: Table, asked: Mapping[str, str]) -> dict[str, Any]:
     sources = [found["source"]] if "source" in found else SOURCES
     latest = [one for source in sources for one in deliveries.of_source(table, source, limit)]
     latest.sort(key=lambda one: one.sequence, reverse=True)
-    return {"deliveries": [_delivery(one) for one in latest[:limit]]}
+    pins = read_pins(table)
+    return {"deliveries": [_delivery(one, pins) for one in latest[:limit]]}
 
 
 def alerts(ports: Ports, asked: Mapping[str, str]) -> dict[str, Any]:
@@ -119,7 +121,8 @@ def _fetched(ports: Ports, actor: str, body: Mapping[str, Any], seconds: float) 
         raise Problem(502, "SAP did not deliver", str(error)) from error
     if not landed:
         raise Problem(502, "SAP did not deliver", "Nothing was landed; the list of alerts says why.")
-    return [_delivery(delivery) for delivery in landed]
+    pins = read_pins(ports.table)
+    return [_delivery(delivery, pins) for delivery in landed]
 
 
 def _started(ports: Ports, actor: str, body: Mapping[str, Any], key: str) -> Run:
@@ -140,10 +143,10 @@ def _shown(run: Mapping[str, Any]) -> dict[str, Any]:
     return {name: run[name] for name in RUN} | {"dates": [day for day in run["dates"] if day]}
 
 
-def _delivery(found: Delivery) -> dict[str, Any]:
+def _delivery(found: Delivery, pins: Pins) -> dict[str, Any]:
     shown = ("sequence", "source", "at", "business_date", "state", "content", "rows", "changed", "rejected")
-    more = {"problem": found.problem, "issues": list(found.issues), "run": found.run}
-    return {**{name: getattr(found, name) for name in shown}, **more}
+    told = {name: getattr(found, name) for name in (*shown, "problem", "run")}
+    return told | {"issues": list(found.issues), "followed": is_followed(found, pins)}
 
 
 def _alert(data: Mapping[str, Any]) -> dict[str, Any]:

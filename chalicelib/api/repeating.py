@@ -25,9 +25,11 @@ class KeyUsed(Problem):
 
 
 def key_of(headers: Mapping[str, str]) -> str:
-    """The idempotency key that a request carries, or none. Raises `Problem`."""
-    key = headers.get(HEADER, "")
-    if key and not _KEY.fullmatch(key):
+    """The idempotency key that a request carries, or an empty text. Raises `Problem`."""
+    key = headers.get(HEADER)
+    if key is None:
+        return ""
+    if not _KEY.fullmatch(key):
         raise Problem(400, "Not a key", "Idempotency-Key has 1 to 100 characters of ASCII without blanks.")
     return key
 

@@ -49,8 +49,8 @@ def _summary(run: Run) -> Alert:
         WARNING if held else INFORMATION,
         f"Run {run.id}: {counts.get('generated', 0)} entries made anew, {held} held",
         f"{counts.get('unchanged', 0)} entries stay as they were. {counts.get('compared', 0)} comparisons "
-        f"changed: {counts.get('fail', 0)} fail, {counts.get('warn', 0)} warn, {counts.get('pass', 0)} pass, "
-        f"{counts.get('pending', 0)} pending.",
+        f"changed: {counts.get('fail', 0)} fail, {counts.get('warn', 0)} to review, "
+        f"{counts.get('pass', 0)} pass, {counts.get('pending', 0)} pending.",
         dict(counts),
     )
 

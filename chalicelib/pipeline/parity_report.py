@@ -122,7 +122,11 @@ def describe(report: Report) -> Iterator[str]:
         else:
             counts = f"{one.rows} rows, {one.equal} equal ({one.percent} %), {one.differences} not"
             yield f"{one.set} ({one.file}): {counts}"
-        yield from (f"  {_told(each)}" for each in report.differences if each.set == one.set)
+        yield from _told_of_set([each for each in report.differences if each.set == one.set], one.rows)
+    compared = {one.set for one in report.summary.sets}
+    for file in BUSINESS:
+        if file.name not in compared:
+            yield f"{file.name}: {file.file} is not there: not compared"
     yield {
         EQUAL: "100 % equal",
         DIFFERENT: "not equal",
@@ -169,6 +173,13 @@ def _header(file: FileTable[Any], field: str) -> str:
 def _worst(sets: tuple[SetParity, ...]) -> str:
     verdicts = {one.verdict for one in sets}
     return next(one for one in (INCOMPLETE, DIFFERENT, EQUAL) if one in verdicts)
+
+
+def _told_of_set(differences: list[Difference], rows: int) -> Iterator[str]:
+    if rows > 1 and [one.kind for one in differences] == [ONLY_TABLE] * rows:
+        yield f"  all {rows} rows are only in the table: the files have none"
+    else:
+        yield from (f"  {_told(one)}" for one in differences)
 
 
 def _told(one: Difference) -> str:

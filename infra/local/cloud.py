@@ -26,6 +26,10 @@ class Uploaded(NamedTuple):
     version: str
 
 
+_OF_CALLS = ("START ", "END ", "REPORT ")
+_MEASURE = '"CloudWatchMetrics"'
+
+
 class LogLine(NamedTuple):
     """A line of a function's log."""
 
@@ -35,8 +39,8 @@ class LogLine(NamedTuple):
 
     @property
     def says_something(self) -> bool:
-        """Whether it is the function's own, and not the beginning or end of a call."""
-        return not self.text.startswith(("START ", "END ", "REPORT ")) and bool(self.text.strip())
+        """Whether it is meant for people: neither a call's beginning or end, nor a measure."""
+        return bool(self.text.strip()) and not self.text.startswith(_OF_CALLS) and _MEASURE not in self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +98,7 @@ class Cloud:
         """The functions that are deployed, by the names that they have in the code."""
         pages = self._client("lambda").get_paginator("list_functions").paginate()
         names = [function["FunctionName"] for page in pages for function in page["Functions"]]
-        ours = [name.removeprefix(naming.resource("")) for name in names]
-        # The CDK deploys some of its own beside ours; those have names with hyphens.
-        return sorted(name for name in ours if name.isidentifier())
+        return sorted(found for name in names if (found := _ours(name)))
 
     def log_lines(self, function: str = "") -> list[LogLine]:
         """The log of one function, or of all of them, in the order of time."""
@@ -104,6 +106,7 @@ class Cloud:
         prefix = f"/aws/lambda/{naming.resource(function)}"
         groups = client.get_paginator("describe_log_groups").paginate(logGroupNamePrefix=prefix)
         names = [group["logGroupName"] for page in groups for group in page["logGroups"]]
+        names = [name for name in names if _ours(name.removeprefix("/aws/lambda/"))]
         found = [line for name in names for line in _lines(client, name)]
         return sorted(found, key=lambda line: line.at)
 
@@ -119,6 +122,12 @@ class Cloud:
 
     def _client(self, service: str) -> Any:
         return _client(self.endpoint, service)
+
+
+def _ours(function: str) -> str:
+    """A function's name in the code; empty where it is one that the CDK deploys beside ours."""
+    name = function.removeprefix(naming.resource(""))
+    return name if name.isidentifier() else ""
 
 
 @cache

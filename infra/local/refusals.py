@@ -1,8 +1,9 @@
 """Deliveries that were refused or lost rows, and that nothing good has followed: so that none goes unseen."""
 
-from chalicelib.feeds.catalogue import CSV_SOURCES, FEEDS, data_sets_of
+from chalicelib.feeds.catalogue import CSV_SOURCES, FEEDS
+from chalicelib.pipeline.freshness import is_followed
 from chalicelib.store import deliveries
-from chalicelib.store.datasets import Pins, read_pins
+from chalicelib.store.datasets import read_pins
 from chalicelib.store.deliveries import Delivery
 from chalicelib.store.table import Table
 from infra.local.outcome import rejected_rows
@@ -20,15 +21,10 @@ def latest(table: Table) -> Delivery | None:
     return max(found, key=lambda one: one.sequence, default=None)
 
 
-def is_mended(delivery: Delivery, pins: Pins) -> bool:
-    """Whether something good of the same data sets came later."""
-    return all(pins.sequence(name) > delivery.sequence for name in data_sets_of(delivery.source))
-
-
 def unmended(table: Table) -> list[str]:
     """What a start has to say: the last delivery that was not taken whole, unless it is made good."""
     delivery = latest(table)
-    if delivery is None or is_mended(delivery, read_pins(table)):
+    if delivery is None or is_followed(delivery, read_pins(table)):
         return []
     return told(table, delivery)
 
@@ -38,7 +34,7 @@ def last(table: Table) -> list[str]:
     delivery = latest(table)
     if delivery is None:
         return []
-    after = ["  A later delivery has made it good."] if is_mended(delivery, read_pins(table)) else []
+    after = ["  A later delivery has made it good."] if is_followed(delivery, read_pins(table)) else []
     return [*told(table, delivery), *after]
 
 

@@ -87,6 +87,19 @@ def test_deliveries_are_listed_newest_first(day: Twin) -> None:
     assert operations.listed_deliveries(day.table, {"source": "nobody"}) == {"deliveries": []}
 
 
+def test_a_refused_delivery_is_followed_once_the_same_data_came_again(changing: Caller, fresh: Twin) -> None:
+    def newest() -> dict[str, Any]:
+        found = document(changing.get("/api/deliveries?source=Packaging_Material.csv"))["deliveries"]
+        return {one["state"]: one["followed"] for one in found}
+
+    fresh.upload("Packaging_Material.csv", b"no header of ours\r\n")
+    fresh.work()
+    assert newest() == {"refused": False}
+    fresh.upload("Packaging_Material.csv")
+    fresh.work()
+    assert newest() == {"refused": True, "unchanged": False}
+
+
 def test_alerts_are_listed_newest_first(day: Twin) -> None:
     found = operations.alerts(day.ports, {})["alerts"]
     assert len(found) == len(day.heard) > 1
@@ -312,7 +325,7 @@ def test_answers_are_remembered_for_a_day(fresh: Twin) -> None:
     assert bodies == ['{"n":"0"}', '{"n":"0"}', '{"n":"1"}']
 
 
-@pytest.mark.parametrize("key", ["a b", "é", "x" * 101, "a\tb"])
+@pytest.mark.parametrize("key", ["", "a b", "é", "x" * 101, "a\tb"])
 def test_what_is_no_key_is_told(key: str) -> None:
     with pytest.raises(Problem, match="Idempotency-Key"):
         repeating.key_of({"idempotency-key": key})

@@ -11,7 +11,7 @@ import pytest
 from chalicelib.store.memory import MemoryTable
 from infra.local import overview, people, places, summary
 from infra.local.api import Api
-from infra.local.cloud import Cloud
+from infra.local.cloud import Cloud, LogLine
 from infra.local.overview import Overview
 from infra.local.places import Places, shown
 from infra.local.progress import Progress
@@ -215,3 +215,22 @@ def test_it_is_told_who_may_sign_in(session: Session) -> None:
         f"Sign in  as admin, password {known['admin']}",
         f"or       as operator, password {known['operator']}",
     ]
+
+
+# Logs
+
+
+@pytest.mark.parametrize(
+    ("text", "is_for_people"),
+    [
+        ("START RequestId: 1 Version: 1", False),
+        ("END RequestId: 1", False),
+        ("REPORT RequestId: 1 Duration: 3 ms", False),
+        ("  ", False),
+        ('{"_aws":{"Timestamp":1795424400000,"CloudWatchMetrics":[]},"DataSet":"products"}', False),
+        ('{"level": "WARNING", "message": "Product_List.csv was not taken in"}', True),
+        ("Traceback (most recent call last):", True),
+    ],
+)
+def test_logs_leave_out_what_only_machines_read(text: str, is_for_people: bool) -> None:
+    assert LogLine("2026-11-23T09:00:00", "sweep", text).says_something == is_for_people

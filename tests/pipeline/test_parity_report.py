@@ -314,6 +314,18 @@ def test_a_file_without_exchange_rates_lacks_them_all() -> None:
     """Whoever reads the files reads none: that is not what the table has."""
     report = compared({file: body for file, body in FILES.items() if file != "Exchange_Rate.csv"})
     assert brief(report)["exchange_rates"] == (108, 0, DIFFERENT)
+    told = list(parity_report.describe(report))
+    assert "  all 108 rows are only in the table: the files have none" in told
+    assert not [line for line in told if "CNY" in line]
+
+
+def test_traffic_without_a_file_is_told_as_not_compared() -> None:
+    report = compared({file: body for file, body in FILES.items() if file != "Invoices.csv"})
+    assert "invoice_lines" not in brief(report)
+    assert list(parity_report.describe(report))[-2:] == [
+        "invoice_lines: Invoices.csv is not there: not compared",
+        "100 % equal",
+    ]
 
 
 def test_a_row_that_cannot_be_read_is_a_difference() -> None:

@@ -162,6 +162,7 @@ class Delivery(Answer):
     problem = text(metadata={"description": "Why it was refused."})
     issues = texts()
     run = text(metadata={"description": "The run that it started."})
+    followed = yes_no("Whether each of its data sets was taken in again later.")
 
 
 class Deliveries(Answer):

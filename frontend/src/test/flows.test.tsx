@@ -593,4 +593,62 @@ describe("what-if", () => {
     openAt("/what-if");
     expect(await screen.findByText("Which article?")).toBeInTheDocument();
   });
+
+  it("says what is wrong with the article in the words of the page, once", async () => {
+    const said = "'99999999' is not in the product list. Name a product, or give the HTS number.";
+    server.use(
+      http.post("*/api/scenarios", () =>
+        problem(422, "Not valid", `lines.0.material: ${said}`, { "lines.0.material": [said] }),
+      ),
+    );
+    openAt("/what-if?material=99999999&s=CN.2026-11-22");
+    expect(await screen.findByText(`Material: ${said}`)).toBeInTheDocument();
+    expect(screen.queryByText(/lines\.0/)).not.toBeInTheDocument();
+  });
+});
+
+describe("what became of things", () => {
+  it("tells of a held shipment what it lacks, where its lines would be", async () => {
+    openAt("/lines?shipment=SH261100100");
+    expect(await screen.findByText("No lines: the entry is held")).toBeInTheDocument();
+    expect(screen.getByText(/Product is missing: 19999999|19999999/)).toBeInTheDocument();
+    expect(screen.queryByText(/No lines match/)).not.toBeInTheDocument();
+  });
+
+  it("tells of an entry's MPF in the panel of a line", async () => {
+    openAt("/lines?shipment=SH261100042&line=SH261100042.007");
+    expect(await screen.findByText(/minimum and a maximum per entry.*433\.68/)).toBeInTheDocument();
+  });
+
+  it("says of single lines that their MPF has no minimum and no maximum", async () => {
+    const { user } = openAt("/lines?from=2026-11-18&to=2026-11-18");
+    await screen.findByRole("grid", { name: "Customs lines" });
+    expect(screen.queryByText(/before the entry's minimum/)).not.toBeInTheDocument();
+    await user.click(screen.getByRole("combobox", { name: "Origin" }));
+    const [origin] = await screen.findAllByRole("option");
+    if (origin) await user.click(origin);
+    expect(await screen.findByText(/before the entry's minimum/)).toBeInTheDocument();
+  });
+
+  it("tells of an upload what its run came to, not what was expected", async () => {
+    const [run] = made.runs;
+    server.use(
+      http.get("*/api/runs/:id", () =>
+        HttpResponse.json({ ...run, progress: [], counts: { generated: 6, unchanged: 101 } }),
+      ),
+    );
+    openAt("/uploads/up-6");
+    expect(await screen.findByText(/came to: 6 made, 101 unchanged/)).toBeInTheDocument();
+  });
+
+  it("does not call loading failed for what was made good since", async () => {
+    server.use(
+      http.get("*/api/deliveries", () =>
+        HttpResponse.json({ deliveries: made.deliveries.map((one) => ({ ...one, followed: true })) }),
+      ),
+    );
+    openAt("/pipeline");
+    expect(await screen.findByText("1 refused, made good since")).toBeInTheDocument();
+    expect(screen.queryByText(/^Failed/)).not.toBeInTheDocument();
+  });
 });

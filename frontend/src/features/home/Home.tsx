@@ -8,7 +8,7 @@ import { StackedBars } from "~/shared/charts/StackedBars";
 import { daysIn, eachDay, shortDate, today, took } from "~/shared/lib/dates";
 import { emptyStack, LAYER_SERIES, stackOfDay } from "~/shared/lib/layers";
 import { cents, effectiveRate, formatUsd } from "~/shared/lib/money";
-import { counted, findingName, gapName, setName } from "~/shared/lib/words";
+import { counted, findingName, gapsOf, setName } from "~/shared/lib/words";
 import { failedQuery, lately } from "~/shared/session/failed";
 import { pipelineQuery, useNewest } from "~/shared/session/pipeline";
 import { useMe } from "~/shared/session/session";
@@ -448,9 +448,7 @@ function ToDo({ comparisons, entries, uploads, pipeline }: ToDoProps) {
           <Link to="/lines" search={{ shipment: entry.shipment }}>
             <span className="mono">{entry.shipment}</span>
           </Link>
-          <span className="second">
-            {entry.findings.map((gap) => `${gapName(gap.kind)}: ${gap.subject}`).join("; ")}
-          </span>
+          <span className="second">{gapsOf(entry)}</span>
           <span className="third end">{shortDate(entry.entry_date)}</span>
         </li>
       ))}

@@ -247,6 +247,13 @@ function Reached({ row, trail, pending }: ReachedProps) {
           </tr>
         </tfoot>
       </table>
+      <p className="second small mpf-of-entry">
+        {trail ? (
+          <>MPF has a minimum and a maximum per entry. {trail.fees.mpf.entry_why}</>
+        ) : pending ? (
+          <Bone width={300} height={11} />
+        ) : null}
+      </p>
     </section>
   );
 }
@@ -306,6 +313,7 @@ function citeOf(trail: TrailDocument | undefined, code: string): string {
 function stepsOf(trail: TrailDocument): Step[] {
   const article = trail.articles[0];
   const rates = trail.currencies
+    .filter((one) => one.rate_date)
     .map((one) => `${one.currency} at ${one.rate} of ${one.rate_date}`)
     .join(", ");
   return [

@@ -1,14 +1,14 @@
 /** The customs lines of a period or shipment: figures, costs by day, the table, and one line in full. */
 import { Button, SegmentedControl, Select, Tabs } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Suspense, useCallback, useEffect, useMemo } from "react";
+import { Fragment, Suspense, useCallback, useEffect, useMemo } from "react";
 import type { ListedEntry } from "~/shared/api/types";
 import { StackedBars } from "~/shared/charts/StackedBars";
 import { download, toCsv } from "~/shared/lib/csv";
 import { eachDay, periodOf, today } from "~/shared/lib/dates";
-import { addLine, emptyStack, LAYER_SERIES } from "~/shared/lib/layers";
+import { emptyStack, LAYER_SERIES, LAYERS } from "~/shared/lib/layers";
 import { effectiveRate, formatCount, formatUsd } from "~/shared/lib/money";
-import { counted } from "~/shared/lib/words";
+import { counted, gapsOf } from "~/shared/lib/words";
 import { useNewest } from "~/shared/session/pipeline";
 import { Columns } from "~/shared/table/Columns";
 import { DataTable, rowsOf, type Sort } from "~/shared/table/DataTable";
@@ -22,7 +22,7 @@ import { wordOf } from "~/shared/ui/Status";
 import { Bone, EmptyState, ErrorState, Loading, NoMatch, StaleNote } from "~/shared/ui/states";
 import { ENTRY_COLUMNS, HIDDEN, LINE_COLUMNS } from "./columns";
 import { linesQuery } from "./queries";
-import { figuresOf, type LineRow, rowsOfEntries } from "./rows";
+import { figuresOf, type LineRow, rowsOfEntries, type Share, sharesOf } from "./rows";
 import type { LinesSearch } from "./search";
 import "./lines.css";
 
@@ -236,23 +236,25 @@ function Body({
   if (query.data === undefined && query.error)
     return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (query.isPending) return <Loading rows={12} label="Loading the customs lines" />;
+  const held = entries.filter((entry) => entry.status === "needs_input");
+  if (!shipments && rows.length === 0 && held.length > 0)
+    return <Held entries={held} onAll={() => onSearch({ view: "shipments" })} />;
   if (shipments ? entries.length === 0 : rows.length === 0) {
     if (filtered && (any || search.q || search.hts || search.shipment))
       return <NoMatch what={shipments ? "shipments" : "lines"} onClear={clear} />;
     return (
       <EmptyState
-        title={any ? "No lines were made" : "No entries in this period"}
+        title="No entries in this period"
         actions={
-          !any && (search.from || search.to) ? (
+          search.from || search.to ? (
             <Button onClick={() => onSearch({ from: undefined, to: undefined, day: undefined })}>
               Show the days up to {newest}
             </Button>
           ) : null
         }
       >
-        {any
-          ? "Every shipment of this period is held, because data are missing. The second tab says which."
-          : "No shipment has an entry date in this period. Choose other dates, or see in the pipeline whether shipments were delivered."}
+        No shipment has an entry date in this period. Choose other dates, or see in the pipeline whether
+        shipments were delivered.
       </EmptyState>
     );
   }
@@ -316,6 +318,32 @@ function Body({
   );
 }
 
+const HELD_SHOWN = 5;
+
+/** In place of the lines of entries that are held: why there are none. */
+function Held({ entries, onAll }: { entries: ListedEntry[]; onAll: () => void }) {
+  return (
+    <EmptyState
+      title={`No lines: ${entries.length === 1 ? "the entry is" : `${counted(entries.length, "entry", "entries")} are`} held`}
+      actions={<Button onClick={onAll}>By shipment</Button>}
+    >
+      {entries.slice(0, HELD_SHOWN).map((entry) => (
+        <Fragment key={entry.shipment}>
+          <span className="mono">{entry.shipment}</span>: {gapsOf(entry)}
+          <br />
+        </Fragment>
+      ))}
+      {entries.length > HELD_SHOWN ? (
+        <>
+          and {entries.length - HELD_SHOWN} more.
+          <br />
+        </>
+      ) : null}
+      Lines are made as soon as what is missing arrives.
+    </EmptyState>
+  );
+}
+
 interface BandProps extends Props {
   rows: LineRow[];
   before: LineRow[];
@@ -325,10 +353,10 @@ interface BandProps extends Props {
 }
 
 function Band({ rows, before, held, pending, period, search, onSearch }: BandProps) {
-  const figures = useMemo(() => figuresOf(rows), [rows]);
+  const figures = useMemo(() => figuresOf(sharesOf(rows)), [rows]);
   const { from, to } = period;
   const bars = useMemo(
-    () => barsOf(before, search.shipment ? null : { from, to }),
+    () => barsOf(sharesOf(before), search.shipment ? null : { from, to }),
     [before, search.shipment, from, to],
   );
   const value = (text: string) => (pending ? <Bone width={96} /> : text);
@@ -337,14 +365,19 @@ function Band({ rows, before, held, pending, period, search, onSearch }: BandPro
       <dl className="figures">
         <div>
           <dt>Lines</dt>
-          <dd>{value(formatCount(figures.lines))}</dd>
+          <dd>{value(formatCount(rows.length))}</dd>
         </div>
         <div>
           <dt>Entered value</dt>
           <dd>{value(formatUsd(figures.value))}</dd>
         </div>
         <div>
-          <dt>Duty and fees</dt>
+          <dt>
+            Duty and fees
+            {figures.partial ? (
+              <div className="third small">MPF of these lines, before the entry's minimum and maximum</div>
+            ) : null}
+          </dt>
           <dd>{value(formatUsd(figures.cost))}</dd>
         </div>
         <div>
@@ -378,14 +411,14 @@ function Band({ rows, before, held, pending, period, search, onSearch }: BandPro
   );
 }
 
-function barsOf(rows: LineRow[], period: Period | null) {
+function barsOf(shares: Share[], period: Period | null) {
   const dates = period
     ? eachDay(period.from, period.to)
-    : [...new Set(rows.map((row) => row.entry.entry_date))];
+    : [...new Set(shares.map(({ entry }) => entry.entry_date))];
   const stacks = new Map(dates.map((date) => [date, emptyStack()]));
-  for (const row of rows) {
-    const stack = stacks.get(row.entry.entry_date);
-    if (stack) addLine(stack, row.line);
+  for (const { entry, costs } of shares) {
+    const stack = stacks.get(entry.entry_date);
+    if (stack) for (const layer of LAYERS) stack[layer] += costs[layer];
   }
   return [...stacks].map(([date, values]) => ({ key: date, label: date, values }));
 }

@@ -1,7 +1,7 @@
 import type { ListedEntry } from "~/shared/api/types";
 import { dutyAndFees } from "~/shared/lib/layers";
 import { formatCents, formatDecimal } from "~/shared/lib/money";
-import { gapName, partName } from "~/shared/lib/words";
+import { gapsOf, partName } from "~/shared/lib/words";
 import type { Column } from "~/shared/table/DataTable";
 import { Status } from "~/shared/ui/Status";
 import { Money } from "~/shared/ui/values";
@@ -195,7 +195,7 @@ export const ENTRY_COLUMNS: Column<ListedEntry>[] = [
     header: "What is missing",
     width: 220,
     grow: true,
-    text: (entry) => entry.findings.map((gap) => `${gapName(gap.kind)}: ${gap.subject}`).join("; "),
+    text: gapsOf,
   },
   {
     id: "version",

@@ -1,6 +1,6 @@
 /** Customs lines as rows of a table: the entry's facts beside the line's. */
 import type { ComparisonStatus, Line, ListedEntry } from "~/shared/api/types";
-import { dutyAndFees } from "~/shared/lib/layers";
+import { addLine, dutyAndFees, emptyStack, LAYERS, type Stack } from "~/shared/lib/layers";
 import { cents, effectiveRate, formatCents } from "~/shared/lib/money";
 
 export interface LineRow {
@@ -38,22 +38,52 @@ export function costText(row: LineRow): string {
   return formatCents(row.cost).replaceAll(",", "");
 }
 
+/** What the rows of one entry come to. */
+export interface Share {
+  entry: ListedEntry;
+  value: bigint;
+  costs: Stack;
+  /** All of the entry's value is among the rows: its MPF is the entry's own, after its minimum and maximum. */
+  whole: boolean;
+}
+
+/** The rows of each entry together. Of a part of an entry only the MPF of its lines can be told. */
+export function sharesOf(rows: LineRow[]): Share[] {
+  const byEntry = new Map<ListedEntry, { value: bigint; costs: Stack; mpf: bigint }>();
+  for (const { entry, line } of rows) {
+    const share = byEntry.get(entry) ?? { value: 0n, costs: emptyStack(), mpf: 0n };
+    byEntry.set(entry, share);
+    share.value += cents(line.value);
+    share.mpf += cents(line.mpf);
+    addLine(share.costs, line);
+  }
+  return [...byEntry].map(([entry, { value, costs, mpf }]) => {
+    const whole = value === cents(entry.totals.value);
+    return {
+      entry,
+      value,
+      costs: whole ? { ...costs, fees: costs.fees - mpf + cents(entry.totals.mpf) } : costs,
+      whole,
+    };
+  });
+}
+
 export interface Figures {
-  lines: number;
   value: bigint;
   cost: bigint;
   differing: number;
+  /** Some entries are there in part only. */
+  partial: boolean;
 }
 
-export function figuresOf(rows: LineRow[]): Figures {
-  let value = 0n;
-  let cost = 0n;
-  const differing = new Set<string>();
-  for (const row of rows) {
-    value += cents(row.line.value);
-    cost += row.cost;
-    const status = row.entry.comparison?.status;
-    if (status === "fail" || status === "warn") differing.add(row.entry.shipment);
+export function figuresOf(shares: Share[]): Figures {
+  const figures: Figures = { value: 0n, cost: 0n, differing: 0, partial: false };
+  for (const { entry, value, costs, whole } of shares) {
+    figures.value += value;
+    for (const layer of LAYERS) figures.cost += costs[layer];
+    const status = entry.comparison?.status;
+    if (status === "fail" || status === "warn") figures.differing += 1;
+    if (!whole) figures.partial = true;
   }
-  return { lines: rows.length, value, cost, differing: differing.size };
+  return figures;
 }

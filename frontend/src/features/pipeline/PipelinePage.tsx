@@ -164,8 +164,10 @@ export function barOf(run: Run): RunBar {
 function Stages({ pipeline, runs, deliveries }: { pipeline: Pipeline; runs: Run[]; deliveries: Delivery[] }) {
   const [newest] = runs;
   const [last] = deliveries;
+  const success = deliveries.find((delivery) => !delivery.problem);
   const bad = pipeline.data_sets.filter((set) => set.state === "failed" || set.state === "late");
   const refused = deliveries.filter((delivery) => delivery.problem);
+  const open = refused.filter((delivery) => !delivery.followed);
   const recent = [...runs].slice(0, 30).reverse();
   const sum = (name: string) => (newest?.finished ? formatCount(newest.counts[name] ?? 0) : "–");
   return (
@@ -204,9 +206,12 @@ function Stages({ pipeline, runs, deliveries }: { pipeline: Pipeline; runs: Run[
               <div className="second small">checked and taken over</div>
             </th>
             <td data-label="State">
-              <Status state={refused.length > 0 ? "failed" : "good"} count={refused.length} />
+              <Status state={open.length > 0 ? "failed" : "good"} count={open.length} />
+              {refused.length > open.length ? (
+                <div className="second small">{refused.length - open.length} refused, made good since</div>
+              ) : null}
             </td>
-            <td data-label="Last success">{last ? <When at={last.at} /> : "–"}</td>
+            <td data-label="Last success">{success ? <When at={success.at} /> : "–"}</td>
             <td data-label="Next due" className="second">
               with each delivery
             </td>

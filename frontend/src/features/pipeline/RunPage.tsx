@@ -1,26 +1,21 @@
 /** One run: why it began, what it covers, how far its chunks are, what came of it. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { answer, client } from "~/shared/api/client";
 import type { Chunk, RunWithChunks } from "~/shared/api/types";
+import { countsText, groupsOf } from "~/shared/lib/counts";
 import { took } from "~/shared/lib/dates";
 import { formatCount } from "~/shared/lib/money";
 import { plain } from "~/shared/lib/words";
-import { whileAttended } from "~/shared/session/attention";
+import { runQuery } from "~/shared/session/pipeline";
 import { Page } from "~/shared/ui/Page";
 import { Sideways } from "~/shared/ui/Sideways";
 import { Status } from "~/shared/ui/Status";
 import { Asked } from "~/shared/ui/states";
 import { When } from "~/shared/ui/values";
-import { countsText, groupsOf } from "./counts";
 import "./pipeline.css";
 
 export function RunPage({ id }: { id: string }) {
-  const query = useQuery({
-    queryKey: ["run", id],
-    queryFn: () => answer(client.GET("/api/runs/{id}", { params: { path: { id } } })),
-    refetchInterval: ({ state }) => (state.data && !state.data.finished ? whileAttended(5000)() : false),
-  });
+  const query = useQuery(runQuery(id));
   return (
     <Page title={`Run ${id}`} lead={<Link to="/pipeline">Pipeline health</Link>}>
       <Asked query={query}>

@@ -6,9 +6,11 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { answer, client, mayPass } from "~/shared/api/client";
 import type { Upload } from "~/shared/api/types";
+import { countsText } from "~/shared/lib/counts";
 import { formatCount } from "~/shared/lib/money";
 import { counted, setName } from "~/shared/lib/words";
 import { whileAttended } from "~/shared/session/attention";
+import { runQuery } from "~/shared/session/pipeline";
 import { FieldDiff } from "~/shared/ui/Diff";
 import { IconDownload } from "~/shared/ui/icons";
 import { Page } from "~/shared/ui/Page";
@@ -88,19 +90,7 @@ function Verdict({ upload }: { upload: Upload }) {
     return (
       <p>
         Taken over{upload.delivery ? ` as delivery ${upload.delivery}` : ""}.{" "}
-        {upload.run ? (
-          <>
-            {upload.affected_entries > 0
-              ? `${counted(upload.affected_entries, "entry", "entries")} made anew by run`
-              : "No entry comes out otherwise, says run"}{" "}
-            <Link to="/runs/$id" params={{ id: upload.run }}>
-              <span className="mono">{upload.run}</span>
-            </Link>
-            . <Link to="/lines">See the lines</Link>
-          </>
-        ) : (
-          "No entry depends on what changed."
-        )}
+        {upload.run ? <Outcome run={upload.run} /> : "No entry depends on what changed."}
       </p>
     );
   }
@@ -116,6 +106,21 @@ function Verdict({ upload }: { upload: Upload }) {
         ))}
       </div>
     </div>
+  );
+}
+
+/** What the run that followed came to, once it is over. */
+function Outcome({ run: id }: { run: string }) {
+  const { data } = useQuery(runQuery(id));
+  const came = data?.finished ? ` came to: ${countsText(data.counts)}` : " works out the entries it concerns";
+  return (
+    <>
+      Run{" "}
+      <Link to="/runs/$id" params={{ id }}>
+        <span className="mono">{id}</span>
+      </Link>
+      {data ? came : ""}. <Link to="/lines">See the lines</Link>
+    </>
   );
 }
 
@@ -161,7 +166,7 @@ function Confirm({ upload }: { upload: Upload }) {
         <b>Checked, and nothing is changed yet.</b>{" "}
         {changesNothing(upload)
           ? "It has the rows that are there already: taking it over changes nothing."
-          : `Taking it over makes ${counted(upload.affected_entries, "entry", "entries")} anew.`}
+          : `It concerns ${counted(upload.affected_entries, "entry", "entries")}, to be worked out anew.`}
         {rejected > 0
           ? ` ${counted(rejected, "row")} cannot be used and stay${rejected === 1 ? "s" : ""} out.`
           : ""}

@@ -10,7 +10,7 @@ import { copy, download, toCsv } from "~/shared/lib/csv";
 import { today } from "~/shared/lib/dates";
 import { addLine, dutyAndFees, emptyStack, LAYER_SERIES, layerOf } from "~/shared/lib/layers";
 import { cents, effectiveRate, formatCents, formatDecimal, formatRate, formatUsd } from "~/shared/lib/money";
-import { gapName, partName } from "~/shared/lib/words";
+import { gapName, partName, plain } from "~/shared/lib/words";
 import { DayInput } from "~/shared/ui/DayInput";
 import { IconCalculator, IconDownload, IconLink, IconPlus, IconPrinter, IconTrash } from "~/shared/ui/icons";
 import { Page } from "~/shared/ui/Page";
@@ -231,6 +231,8 @@ export function WhatIf({ search, onSearch }: Props) {
 function stackOf(scenario: Scenario) {
   const stack = emptyStack();
   for (const line of scenario.lines) addLine(stack, line);
+  // The entry's, after the minimum and maximum of its MPF.
+  stack.fees = cents(scenario.totals.mpf) + cents(scenario.totals.hmf);
   return stack;
 }
 
@@ -374,19 +376,23 @@ function Column({ number, choice, result, baseline, onChange, onRemove }: Column
 function Refused({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   if (!(error instanceof ApiError) || error.status !== 422)
     return <ErrorState error={error} onRetry={onRetry} />;
+  const faults = Object.entries(error.problem.errors);
   return (
     <div className="gaps" role="alert">
       <p>
         <b>{error.problem.title}</b>
       </p>
-      <ul>
-        {Object.entries(error.problem.errors).map(([field, texts]) => (
-          <li key={field}>
-            {field}: {texts.join(" ")}
-          </li>
-        ))}
-      </ul>
-      {error.problem.detail}
+      {faults.length > 0 ? (
+        <ul>
+          {faults.map(([field, texts]) => (
+            <li key={field}>
+              {plain(field.replace(/^.*\./, ""))}: {texts.join(" ")}
+            </li>
+          ))}
+        </ul>
+      ) : (
+        error.problem.detail
+      )}
     </div>
   );
 }

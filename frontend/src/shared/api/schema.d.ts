@@ -954,6 +954,8 @@ export interface components {
             issues: string[];
             /** @description The run that it started. */
             run: string;
+            /** @description Whether each of its data sets was taken in again later. */
+            followed: boolean;
         };
         EditedTolerances: {
             /** Format: decimal */

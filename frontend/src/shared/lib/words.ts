@@ -65,6 +65,9 @@ export function plain(kind: string): string {
 
 export const findingName = (kind: string): string => FINDINGS[kind] ?? plain(kind);
 export const gapName = (kind: string): string => GAPS[kind] ?? plain(kind);
+/** What an entry lacks. */
+export const gapsOf = ({ findings }: { findings: { kind: string; subject: string }[] }): string =>
+  findings.map((gap) => `${gapName(gap.kind)}: ${gap.subject}`).join("; ");
 export const setName = (name: string): string => SETS[name] ?? plain(name);
 export const partName = (part: string): string => PARTS[part] ?? plain(part);
 

@@ -13,6 +13,14 @@ export const pipelineQuery = queryOptions({
   refetchInterval: whileAttended(REFRESH),
 });
 
+/** A run by its id, asked again until it is over. */
+export const runQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["run", id],
+    queryFn: () => answer(client.GET("/api/runs/{id}", { params: { path: { id } } })),
+    refetchInterval: ({ state }) => (state.data && !state.data.finished ? whileAttended(5000)() : false),
+  });
+
 /** Where a period ends that nobody gave dates to. */
 export interface Newest {
   /** Whether it was found out; until then, and where it cannot be, the dates are today's. */
