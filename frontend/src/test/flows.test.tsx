@@ -623,11 +623,11 @@ describe("what became of things", () => {
   it("says of single lines that their MPF has no minimum and no maximum", async () => {
     const { user } = openAt("/lines?from=2026-11-18&to=2026-11-18");
     await screen.findByRole("grid", { name: "Customs lines" });
-    expect(screen.queryByText(/before the entry's minimum/)).not.toBeInTheDocument();
+    expect(screen.queryByText(/before the entry's MPF minimum/)).not.toBeInTheDocument();
     await user.click(screen.getByRole("combobox", { name: "Origin" }));
     const [origin] = await screen.findAllByRole("option");
     if (origin) await user.click(origin);
-    expect(await screen.findByText(/before the entry's minimum/)).toBeInTheDocument();
+    expect(await screen.findByText(/before the entry's MPF minimum/)).toBeInTheDocument();
   });
 
   it("tells of an upload what its run came to, not what was expected", async () => {

@@ -372,13 +372,11 @@ function Band({ rows, before, held, pending, period, search, onSearch }: BandPro
           <dd>{value(formatUsd(figures.value))}</dd>
         </div>
         <div>
-          <dt>
-            Duty and fees
-            {figures.partial ? (
-              <div className="third small">MPF of these lines, before the entry's minimum and maximum</div>
-            ) : null}
-          </dt>
+          <dt>Duty and fees</dt>
           <dd>{value(formatUsd(figures.cost))}</dd>
+          {figures.partial ? (
+            <dd className="figure-note">before the entry's MPF minimum and maximum</dd>
+          ) : null}
         </div>
         <div>
           <dt>Effective rate</dt>

@@ -243,7 +243,7 @@ function Stages({ pipeline, runs, deliveries }: { pipeline: Pipeline; runs: Run[
               <DailyDue daily={pipeline.daily} />
             </td>
             <td data-label="Last time">
-              {sum("generated")} made anew, {sum("unchanged")} unchanged, {sum("needs_input")} held;{" "}
+              {sum("generated")} made anew, {sum("unchanged")} unchanged, {sum("needs_input")} newly held;{" "}
               {sum("compared")} comparisons changed
             </td>
           </tr>
