@@ -2,7 +2,7 @@
 
 Each asks for what the pages ask for, looking at each answer for some seconds. The stack has to be up (`make
 run`). It is an emulator on the same two cores as the load: what is measured is a bound from above. Exit code
-1 where there is no good answer, or the slowest 5 of 100 take longer than 300 ms.
+1 where there is no good answer, or the slowest 5 of 100 take longer than 300 ms; 2 where no stack is up.
 """
 
 import argparse
@@ -18,6 +18,7 @@ from http.client import HTTPConnection, HTTPException
 from urllib.parse import urlsplit
 
 from infra.local import people, session, setup
+from infra.local.errors import LocalError
 
 LIMIT_MS = 300
 PAGES = (
@@ -100,7 +101,11 @@ def main() -> int:
     parser.add_argument("--think", type=float, default=5, help="seconds at a page, in the mean (%(default)s)")
     asked = parser.parse_args()
     seconds = min(asked.seconds, 600)
-    up = session.found(setup.from_environment())
+    try:
+        up = session.found(setup.from_environment())
+    except LocalError as error:
+        print(error, file=sys.stderr)
+        return 2
     known = people.passwords(up.setup.places)
     cookies = [f"ior={up.api.sign_in(name, known[name])}" for name in people.NAMES]
     seen, until = Seen(), time.monotonic() + seconds
