@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 from chalicelib.data_sets import REFERENCE, UNIT_COLUMNS
+from chalicelib.etl.data_sets import DATA_SETS
 from chalicelib.pipeline.in_time import TimeIsUp, insist, no_limit
 from chalicelib.store import keys
 from chalicelib.store.datasets import (
@@ -121,12 +123,30 @@ def _reference(
     before, unit = read_snapshot(table, name, pins), UNIT_COLUMNS[name]
     if keeps_missing:
         doubtful |= {row[unit] for row in before} - {row[unit] for row in rows}
-    rows = [*rows, *(row for row in before if row[unit] in doubtful)]
+    if doubtful:
+        rows = _with_kept(rows, before, [row[unit] in doubtful for row in before], DATA_SETS[name].key)
     if before == rows and name in pins.snapshots:
         return Change({}, rows, differs=False)
     old, new = by_unit(name, before), by_unit(name, rows)
     units = {unit: new.get(unit, []) for unit in old | new if old.get(unit) != new.get(unit)}
     return Change(units, rows, differs=True)
+
+
+def _with_kept(rows: Rows, before: Rows, kept: list[bool], key: tuple[str, ...]) -> Rows:
+    """What is delivered, and in their old places the rows that stay: each after the one it stood behind."""
+    key_of = itemgetter(*key)
+    there = {key_of(row) for row in rows}
+    after: dict[object, Rows] = {}
+    behind = None
+    for row, stays in zip(before, kept, strict=True):
+        if stays:
+            after.setdefault(behind, []).append(row)
+        elif key_of(row) in there:
+            behind = key_of(row)
+    found = after.pop(None, [])
+    for row in rows:
+        found += [row, *after.pop(key_of(row), [])]
+    return found
 
 
 def _portions(units: dict[str, Rows]) -> Iterator[dict[str, Rows]]:

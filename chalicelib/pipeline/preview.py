@@ -136,7 +136,7 @@ def _compared(ports: Ports, made: Transformed, pins: Pins) -> Preview:
     differences = [_difference(ports.table, name, changes[name], made, pins) for name in changes]
     for found in differences:
         if found.change.differs and not found.change.units:
-            problems.add(f"{found.set}: the rows are those there are, in another order", LOOK)
+            problems.add(f"{_words(found.set)}: the rows are those there are, in another order", LOOK)
     shrinks = {found.set: found.shrinks() for found in differences if only_shrinks and found.shrinks()}
     for name, rows in shrinks.items():
         problems.add(_told_of_shrinking(name, **rows), CONFIRM)
@@ -163,9 +163,13 @@ def _assessed(ports: Ports, made: Transformed, sets: Sequence[str], pins: Pins) 
     return (if_wanted, True) if if_wanted.accepted else (verdict, False)
 
 
+def _words(name: str) -> str:
+    return name.replace("_", " ")
+
+
 def _told_of_shrinking(name: str, before: int, after: int) -> str:
     return (
-        f"{name}: of {before:,} rows {before - after:,} go away and {after:,} are left, "
+        f"{_words(name)}: of {before:,} rows {before - after:,} go away and {after:,} are left, "
         f"below the limit of {DEFAULT_LIMITS.smallest_percent} %"
     )
 

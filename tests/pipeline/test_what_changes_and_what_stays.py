@@ -1,8 +1,12 @@
 """A delivery changes what it concerns, and nothing else."""
 
+import pytest
+
+from chalicelib.feeds.catalogue import source_of_file
 from chalicelib.pipeline.plan import start_daily
 from chalicelib.store import deliveries, entries
-from chalicelib.store.datasets import read_pins
+from chalicelib.store.alerts import of_month
+from chalicelib.store.datasets import read_pins, read_snapshot
 from tests.pipeline.asking import (
     entry_documents,
     heads,
@@ -100,3 +104,27 @@ def test_the_daily_run_after_everything_changes_nothing(day: Twin) -> None:
     assert set(run(day, started.id).counts) == {"unchanged"}
     assert visible(day) == before
     assert not day.heard
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [("HTS_Code.csv", 0), ("HTS_Code.csv", 7), ("Packaging_Material.csv", 7), ("Packaging_Material.csv", -1)],
+)
+def test_what_stays_for_a_rejected_row_stays_in_its_place(day: Twin, name: str, place: int) -> None:
+    """Nothing moves for a row that cannot be read: with the others as they were, nothing has changed."""
+    [data_set] = source_of_file(name).data_sets
+    before = read_snapshot(day.table, data_set, read_pins(day.table))
+    rows = rows_of(sample(name))
+    rows[place] |= {BROKEN[name]: "perhaps"}
+    day.upload(name, written(rows))
+    day.work()
+    assert (newest(day).source, newest(day).state, newest(day).rejected) == (name, "unchanged", 1)
+    assert any(alert["facts"].get("source") == name for alert in of_month(day.table, "2026-11"))
+    assert read_snapshot(day.table, data_set, read_pins(day.table)) == before
+
+
+BROKEN = {
+    "HTS_Code.csv": "Effective From",
+    "Packaging_Material.csv": "Is Packaging",
+}
+"""By file, a column whose cell can be broken without hiding what row it is."""

@@ -31,9 +31,8 @@ def test_how_many_rows_go_away_is_said_plainly(whole: Desk) -> None:
     assert (sent["state"], sent["problem"]) == ("ready", "")
     assert sent["shrinks"] == [{"set": name, "before": 73, "after": 36} for name in SETS]
     said = [one for one in sent["problems"] if "go away" in one["what"]]
-    assert [one["what"] for one in said] == [
-        f"{name}: of 73 rows 37 go away and 36 are left, below the limit of 80 %" for name in reversed(SETS)
-    ]
+    lost = "of 73 rows 37 go away and 36 are left, below the limit of 80 %"
+    assert [one["what"] for one in said] == [f"{name.replace('_', ' ')}: {lost}" for name in reversed(SETS)]
     assert {one["remedy"].split(":")[0] for one in said} == {"Confirm it only if that is meant"}
     assert sent["counts"]["changed"]["product_master"]["removed"] == 37
     assert size(whole) == 73
