@@ -12,7 +12,7 @@ from chalicelib.api.replies import Problem
 from chalicelib.pipeline import verify as trail
 from chalicelib.store import audit
 from chalicelib.store.audit import Row
-from chalicelib.store.table import Table
+from chalicelib.store.table import Spoiled, Table
 
 if TYPE_CHECKING:
     from chalicelib.feeds.raw_store import RawStore
@@ -33,7 +33,21 @@ def events(table: Table, cursors: Cursors, asked: Mapping[str, str], today: str)
     date = found["date"].isoformat() if "date" in found else today
     begun = cursors.read(ROUTE, asked)
     date = begun["date"] if begun else date
-    before = begun["before"] if begun else [count + 1 for count in _counts(table, date)]
+    before = begun["before"] if begun else [end + 1 for end in audit.ends(table, date)]
+    try:
+        return _page(table, cursors, asked, found, date, before)
+    except Spoiled as spoiled:
+        raise Problem(500, "The trail is damaged", f"{spoiled}, to see each place.") from spoiled
+
+
+def _page(
+    table: Table,
+    cursors: Cursors,
+    asked: Mapping[str, str],
+    found: Mapping[str, Any],
+    date: str,
+    before: list[int],
+) -> dict[str, Any]:
     limit = found.get("limit", known.USUAL_ITEMS)
     page: list[Row] = []
     rows = _newest_first(table, date, before, (MOST_READ if found.keys() & FILTERS else limit) + 1)
@@ -65,11 +79,6 @@ def verify(
         how = f"python -m chalicelib audit verify --date {date}"
         raise Problem(400, "Too long a day", f"{date} has {rows:,} events: verify it by {how}.")
     return asdict(trail.verify(table, put_away, date, today))
-
-
-def _counts(table: Table, date: str) -> list[int]:
-    """How many rows each chain has."""
-    return [head.count for head in audit.heads(table, date)]
 
 
 def _newest_first(table: Table, date: str, before: list[int], most: int) -> Iterator[Row]:

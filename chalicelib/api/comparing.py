@@ -1,14 +1,13 @@
 """Compares a date or a shipment with what SAP reports, as of now, under the usual tolerances or others."""
 
 from collections.abc import Callable, Mapping
-from itertools import chain
 from typing import Any
 
 from chalicelib.api.bodies import Invalid
 from chalicelib.api.replies import Problem
 from chalicelib.pipeline.ports import Ports
-from chalicelib.store import comparisons, entries
 from chalicelib.store.audit import PIPELINE
+from chalicelib.store.by_day import shipments_of_dates
 
 Documents = dict[str, Any]
 
@@ -26,16 +25,9 @@ def compare(ports: Ports, body: Mapping[str, Any], actor: str = PIPELINE) -> Doc
             raise Problem(404, "No such shipment", f"Neither we nor SAP's report know {body['shipment']}.")
         return {"comparisons": [found]}
     day = body["date"]
-    made = map(compared, _shipments(ports, day))
+    # Some have left the date, or are reported with another than we have.
+    made = map(compared, sorted(set(shipments_of_dates(ports.table, day, day))))
     return {"comparisons": [document for document in made if document and document["entry_date"] == day]}
-
-
-def _shipments(ports: Ports, day: str) -> list[str]:
-    """The shipments of a date, those among them that only the report knows, and some that have left it."""
-    listed = chain(
-        *(of_period(ports.table, day, day) for of_period in (entries.of_period, comparisons.of_period))
-    )
-    return sorted({record.data["shipment"] for record in listed})
 
 
 def _comparing(

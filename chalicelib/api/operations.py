@@ -13,7 +13,8 @@ from chalicelib.api.newest import newest
 from chalicelib.api.replies import Problem, Reply
 from chalicelib.feeds.catalogue import CSV_SOURCES, FEEDS
 from chalicelib.moments import stamp
-from chalicelib.pipeline.freshness import is_followed, pipeline_status
+from chalicelib.pipeline.freshness import pipeline_status
+from chalicelib.pipeline.made_good import is_made_good
 from chalicelib.pipeline.ports import Ports
 from chalicelib.store import deliveries, runs
 from chalicelib.store.alerts import of_month
@@ -91,7 +92,7 @@ def listed_deliveries(table: Table, asked: Mapping[str, str]) -> dict[str, Any]:
     latest = [one for source in sources for one in deliveries.of_source(table, source, limit)]
     latest.sort(key=lambda one: one.sequence, reverse=True)
     pins = read_pins(table)
-    return {"deliveries": [_delivery(one, pins) for one in latest[:limit]]}
+    return {"deliveries": [_delivery(table, one, pins) for one in latest[:limit]]}
 
 
 def alerts(ports: Ports, asked: Mapping[str, str]) -> dict[str, Any]:
@@ -122,7 +123,7 @@ def _fetched(ports: Ports, actor: str, body: Mapping[str, Any], seconds: float) 
     if not landed:
         raise Problem(502, "SAP did not deliver", "Nothing was landed; the list of alerts says why.")
     pins = read_pins(ports.table)
-    return [_delivery(delivery, pins) for delivery in landed]
+    return [_delivery(ports.table, delivery, pins) for delivery in landed]
 
 
 def _started(ports: Ports, actor: str, body: Mapping[str, Any], key: str) -> Run:
@@ -143,10 +144,10 @@ def _shown(run: Mapping[str, Any]) -> dict[str, Any]:
     return {name: run[name] for name in RUN} | {"dates": [day for day in run["dates"] if day]}
 
 
-def _delivery(found: Delivery, pins: Pins) -> dict[str, Any]:
+def _delivery(table: Table, found: Delivery, pins: Pins) -> dict[str, Any]:
     shown = ("sequence", "source", "at", "business_date", "state", "content", "rows", "changed", "rejected")
     told = {name: getattr(found, name) for name in (*shown, "problem", "run")}
-    return told | {"issues": list(found.issues), "followed": is_followed(found, pins)}
+    return told | {"issues": list(found.issues), "made_good": is_made_good(table, found, pins)}
 
 
 def _alert(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,14 @@ from chalicelib.cli.shared import DONE, add_directory, add_encoding, read
 from chalicelib.cli.tables import counted, wrapped
 from chalicelib.customs.plausibility import implausible
 from chalicelib.customs.processor import generate
+from chalicelib.etl.cross_checks import look_over
+
+FILES = {
+    "measures": "HTS Tariff.csv",
+    "product_master": "Product_List.csv",
+    "product_weights": "Product_List.csv",
+}
+"""Where what is odd about a data set stands."""
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -34,7 +42,8 @@ def run(asked: Namespace) -> int:
         "no customs report" if data.report is None else counted(len(data.report), "customs report row"),
     )
     print(f"Nothing wrong: {', '.join(counts)}.")
-    notes = implausible(data)
+    odd = look_over(data.products, data.measures)
+    notes = [*implausible(data), *(f"{FILES[one.set]}: {one.message}" for one in odd)]
     if notes:
         print("\nPlease note")
         print("\n".join(wrapped(note) for note in notes))

@@ -58,6 +58,11 @@ def cross_check(
     return issues if previous is None else [*issues, *changes(reference, previous, limits)]
 
 
+def look_over(products: Sequence[Product], measures: Sequence[Measure]) -> list[QualityIssue]:
+    """What is odd about typed products, and measures that none of them needs."""
+    return [*_products(products), *_idle(products, measures)]
+
+
 def _product_rows(reference: Sets) -> list[Row]:
     """Product rows of what there is: where only the weights are at hand, of the weights."""
     weights = reference.get("product_weights", ())
@@ -115,8 +120,8 @@ def _measures(measures: Sequence[Measure]) -> Iterator[QualityIssue]:
 
 
 def _name(row: Measure) -> str:
-    """A measure for a person: its programme, its heading, and where it stands in the order of the rows."""
-    return f"{row.program} {row.heading or '(no heading)'}, row {row.number - 1}"
+    """A measure for a person: programme, heading, and the row as the file and the trail count it."""
+    return f"{row.program} {row.heading or '(no heading)'}, row {row.number}"
 
 
 def _subject(row: Measure) -> str:

@@ -6,7 +6,8 @@ broken, people get one message with counts, never one per row.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from chalicelib.etl.data_sets import DATA_SETS
 from chalicelib.etl.limits import DEFAULT_LIMITS, Limits
@@ -30,6 +31,13 @@ class QualityAlert:
     counts: tuple[tuple[str, int], ...]
 
 
+class Shrinking(NamedTuple):
+    """The rows of a whole set in the last good load, and the far fewer that are taken of a delivery."""
+
+    before: int
+    taken: int
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """Whether a delivery may be used, why not, and the alert if there is anything to tell."""
@@ -37,12 +45,17 @@ class Verdict:
     accepted: bool
     reasons: tuple[str, ...]
     alert: QualityAlert | None
+    shrinks: Mapping[str, Shrinking] = field(default_factory=dict)
+    """The sets that are below the limit for it; each is among the reasons."""
 
 
 def judge(transformed: Transformed, last_good: Mapping[str, int], limits: Limits = DEFAULT_LIMITS) -> Verdict:
     """Judge a delivery against its limits; `last_good` counts the rows of the last good load, by set."""
+    shrinks = dict(_shrinking(transformed, last_good, limits))
     reasons = tuple(
-        reason for name in transformed.delivered for reason in _reasons(transformed, name, last_good, limits)
+        reason
+        for name in transformed.delivered
+        for reason in _reasons(transformed, name, shrinks.get(name), limits)
     )
     counts = _counts(transformed)
     alert = None
@@ -56,7 +69,7 @@ def judge(transformed: Transformed, last_good: Mapping[str, int], limits: Limits
             withheld=len(transformed.withheld),
             counts=counts,
         )
-    return Verdict(not reasons, reasons, alert)
+    return Verdict(not reasons, reasons, alert, shrinks)
 
 
 def describe(alert: QualityAlert) -> str:
@@ -71,11 +84,18 @@ def describe(alert: QualityAlert) -> str:
     return "\n".join(lines)
 
 
-def _reasons(
-    transformed: Transformed, name: str, last_good: Mapping[str, int], limits: Limits
-) -> Iterator[str]:
-    data_set = DATA_SETS[name]
-    delivered, taken = transformed.delivered[name], len(transformed.sets[name])
+def _shrinking(
+    transformed: Transformed, last_good: Mapping[str, int], limits: Limits
+) -> Iterator[tuple[str, Shrinking]]:
+    for name, delivered in transformed.delivered.items():
+        found = Shrinking(last_good.get(name, 0), len(transformed.sets[name]))
+        below = found.taken * 100 < limits.smallest_percent * found.before
+        if delivered and DATA_SETS[name].whole and below:
+            yield name, found
+
+
+def _reasons(transformed: Transformed, name: str, shrinks: Shrinking | None, limits: Limits) -> Iterator[str]:
+    data_set, delivered = DATA_SETS[name], transformed.delivered[name]
     if not delivered:
         if name not in limits.may_be_empty:
             yield f"{name}: the delivery is empty."
@@ -90,10 +110,9 @@ def _reasons(
             f"{name}: nobody can say to which {data_set.unit} {lost} of the rejected rows belong, "
             "so that one would be taken without a row of it."
         )
-    before = last_good.get(name, 0)
-    if data_set.whole and taken * 100 < limits.smallest_percent * before:
+    if shrinks:
         yield (
-            f"{name}: {taken} rows, the last good load had {before}: below the limit of "
+            f"{name}: {shrinks.taken} rows, the last good load had {shrinks.before}: below the limit of "
             f"{limits.smallest_percent} %."
         )
 

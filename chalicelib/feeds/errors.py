@@ -94,15 +94,16 @@ class UnreadableManifest(LandingError):
     """A manifest that is missing or cannot be used."""
 
     def __init__(self, key: str, problem: str) -> None:
-        super().__init__(f"{key}: {problem}. Fetch or upload the delivery again.")
+        self.problem = f"{key}: {problem}"
+        super().__init__(f"{self.problem}. Fetch or upload the delivery again.")
 
 
 class CorruptDelivery(LandingError):
     """A part is not what the manifest says; the message names the part."""
 
     def __init__(self, manifest: "Manifest", key: str, problem: str) -> None:
-        self.manifest = manifest
-        super().__init__(f"{key}: {problem}. Fetch or upload the delivery again.")
+        self.manifest, self.problem = manifest, f"{key}: {problem}"
+        super().__init__(f"{self.problem}. Fetch or upload the delivery again.")
 
 
 class UnknownSource(FeedError):

@@ -56,7 +56,7 @@ class Manifest:
     read_as: ReadAs | None = AS_DECLARED
     """None where a manifest of version 1 does not say it."""
     may_shrink: bool = False
-    """Whether a person has seen how many rows of a whole set go away with it, and wants that."""
+    """Whether a person has seen how few rows of a whole set are taken of it, and wants that."""
 
 
 def written(manifest: Manifest) -> bytes:

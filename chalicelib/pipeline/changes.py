@@ -19,7 +19,7 @@ from chalicelib.store.datasets import (
     write_units,
 )
 from chalicelib.store.runs import Scope
-from chalicelib.store.table import Record, Table
+from chalicelib.store.table import Key, Record, Table
 
 _UNIT_ORDER: dict[str, Callable[[dict[str, str]], tuple[object, ...]]] = {
     "shipments": lambda row: (row["Invoice"],),
@@ -28,6 +28,8 @@ _UNIT_ORDER: dict[str, Callable[[dict[str, str]], tuple[object, ...]]] = {
 }
 """The rows of a unit of traffic are kept in this order, whatever order they were delivered in."""
 
+DATED = ("shipments", "report")
+"""The data sets whose units are shipments with entry dates."""
 PORTION = 500
 """Units that are written between two looks at the time: a second or two of work."""
 
@@ -93,10 +95,9 @@ def write_changes(
                 insist(time_is_up, f"delivery {sequence}, {name}")
                 lacking = _lacking(table, name, sequence, portion) if again else portion
                 write_units(table, name, sequence, lacking)
+                table.put_many(_signposts(name, portion))
             if name in REFERENCE:
                 write_snapshot(table, name, sequence, change.rows)
-    if "shipments" in changes:
-        table.put_many(_signposts(changes["shipments"].units))
 
 
 def scope_of(changes: Changes) -> Scope | None:
@@ -177,17 +178,19 @@ def _invoices(rows: Rows) -> set[str]:
     return {row["Invoice"] for row in rows}
 
 
-def _signposts(shipments: Mapping[str, Rows]) -> list[Record]:
-    """Lead from dates and invoices to shipments; the shipment itself says whether it is so still."""
-    posts = {}
-    for shipment, rows in shipments.items():
-        for row in rows:
-            date = row["Entry Date"]
-            for key in (
+def _signposts(data_set: str, units: Mapping[str, Rows]) -> list[Record]:
+    """Lead from dates to shipments, announced or reported, and from invoices to those that list them.
+
+    What they lead to says itself whether it is so still. Of other data sets there are none.
+    """
+    posts: set[Key] = set()
+    for shipment, rows in units.items() if data_set in DATED else ():
+        for date in {row["Entry Date"] for row in rows}:
+            posts |= {
                 (keys.years(), date[:4]),
                 (keys.days(date[:4]), date),
                 keys.day_shipment(date, shipment),
-                keys.under_shipment(row["Invoice"], shipment),
-            ):
-                posts[key] = Record(*key, {})
-    return list(posts.values())
+            }
+        if data_set == "shipments":
+            posts |= {keys.under_shipment(invoice, shipment) for invoice in _invoices(rows)}
+    return [Record(*key, {}) for key in sorted(posts)]

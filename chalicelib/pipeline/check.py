@@ -1,7 +1,7 @@
 """Checks an uploaded file when it has arrived: what loading it would do is found and kept, nothing is loaded.
 
-The first version of an object is the upload. What is sent under the same form later is not looked at: what a
-person is shown does not change behind his back.
+The version of an object of which is told first is the upload: by its event, or where that is late by the
+sweep, which takes the newest. No other is looked at: what a person is shown does not change behind his back.
 """
 
 import logging

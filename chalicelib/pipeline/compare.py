@@ -25,7 +25,6 @@ from chalicelib.pipeline.ports import Ports
 from chalicelib.pipeline.workshop import make_entry, read_inputs, read_report
 from chalicelib.store import comparisons, entries, run_parts, runs
 from chalicelib.store.audit import PIPELINE
-from chalicelib.store.by_day import put_signposts
 from chalicelib.store.comparisons import Outcome, StoredComparison
 from chalicelib.store.datasets import Pins, read_pins, read_unit
 from chalicelib.store.entries import StoredEntry, digest_of
@@ -154,8 +153,6 @@ def _compare(
     found = current
     if current is None or _made_from(current) != made_from:
         document = comparison(ports, entry, report, pins)
-        if entry is None:
-            put_signposts(table, document["entry_date"], shipment)
         outcome = Outcome(document, revision=pins.revision, **made_from._asdict())
         stored = comparisons.store(table, outcome, current, ports.stamp(), run_id, actor, provided)
         found = stored or current

@@ -8,8 +8,9 @@ confirms asks that the visible data are those that were compared with.
 from contextlib import suppress
 from hashlib import sha256
 
+from chalicelib.feeds.errors import AlreadyLanded
 from chalicelib.feeds.landing import manifest_key
-from chalicelib.feeds.manifests import Manifest
+from chalicelib.feeds.manifests import MANIFEST, Manifest
 from chalicelib.moments import moment_of
 from chalicelib.pipeline.alerts import WARNING, Alert, raise_alert
 from chalicelib.pipeline.in_time import STUCK_AFTER
@@ -36,6 +37,7 @@ from chalicelib.store.uploads import CHECKING, CONFIRMED, LATE, READY, REFUSED, 
 PROMPT_SECONDS = 8
 """A check that took longer is not made anew while somebody waits for the answer: he waits 29 seconds."""
 TRIES = 8
+_NUMBER_TAKEN = "Its number, {}, has turned out to be that of another delivery. Upload it again."
 _NOT_READY = {
     WAITING: "Its file has not arrived yet. Send it, and wait for the check.",
     CHECKING: "It is being checked. Wait for what it would do.",
@@ -52,7 +54,7 @@ def confirm(ports: Ports, upload_id: str, who: str) -> Upload:
     for _ in range(TRIES):
         upload = found(ports, upload_id)
         if upload.state == CONFIRMED:
-            return landed(ports, upload)
+            return _landed_or_given_up(ports, upload)
         _insist_ready(ports, upload)
         pins, body = read_pins(ports.table), _body(ports, upload)
         try:
@@ -61,12 +63,15 @@ def confirm(ports: Ports, upload_id: str, who: str) -> Upload:
             confirmed = _confirmed(ports, upload, who, pins)
         except Conflict:
             continue
-        return landed(ports, confirmed, body)
+        return _landed_or_given_up(ports, confirmed, body)
     raise Busy(f"the visible data changed {TRIES} times while upload {upload_id} was confirmed; try again")
 
 
 def landed(ports: Ports, upload: Upload, body: bytes | None = None) -> Upload:
-    """A confirmed upload, in the raw bucket by now. Raises `NotPossible` where its file is gone."""
+    """A confirmed upload, in the raw bucket by now.
+
+    Raises `NotPossible` where its file is gone, or its number turned out to be that of something else.
+    """
     key = manifest_key(upload.source, upload.delivery)
     if not ports.raw.exists(key):
         body = _body(ports, upload) if body is None else body
@@ -79,7 +84,10 @@ def landed(ports: Ports, upload: Upload, body: bytes | None = None) -> Upload:
             file_name=upload.file_name,
             may_shrink=bool(upload.shrinks),
         )
-        announce_and_land(ports, manifest, [(upload.source, body)])
+        try:
+            announce_and_land(ports, manifest, [(upload.source, body)])
+        except (deliveries.NumberTaken, AlreadyLanded) as taken:
+            raise NotPossible(_NUMBER_TAKEN.format(upload.delivery)) from taken
     ports.table.transact([uploads.out_of_hand(upload)])
     return upload
 
@@ -90,15 +98,22 @@ def take_up(ports: Ports, upload: Upload) -> bool:
     if ports.now() - moment_of(upload.since) < STUCK_AFTER:
         return False
     if upload.state == CONFIRMED:
-        try:
-            landed(ports, upload)
-        except (NotPossible, deliveries.NumberTaken) as gone:
-            _give_up(ports, upload, str(gone))
+        with suppress(NotPossible):
+            _landed_or_given_up(ports, upload)
         return True
     if upload.state in (WAITING, CHECKING) and uploads.is_open(upload, ports.epoch()):
         return _looked_at(ports, upload)
     ports.table.transact([uploads.out_of_hand(upload)])
     return False
+
+
+def _landed_or_given_up(ports: Ports, upload: Upload, body: bytes | None = None) -> Upload:
+    """A confirmed upload, landed. Raises `NotPossible`, and refuses it, where that cannot be done ever."""
+    try:
+        return landed(ports, upload, body)
+    except NotPossible as never:
+        _give_up(ports, upload, str(never))
+        raise
 
 
 def _looked_at(ports: Ports, upload: Upload) -> bool:
@@ -168,10 +183,14 @@ def _confirmed(ports: Ports, upload: Upload, who: str, pins: Pins) -> Upload:
 
 
 def _free_number(ports: Ports, source: str) -> int:
-    """The next number under which nothing of a source has landed: a restored counter comes back to some."""
+    """The next number under which nothing of a source lies: a restored counter comes back to some.
+
+    A part without its manifest is of a landing that was cut off; it keeps the number from being used, too.
+    """
     while True:
         number = deliveries.next_sequence(ports.table, ports.token())
-        if not ports.raw.exists(manifest_key(source, number)):
+        folder = manifest_key(source, number).removesuffix(MANIFEST)
+        if next(ports.raw.keys(folder), None) is None:
             return number
 
 
@@ -186,7 +205,7 @@ def _body(ports: Ports, upload: Upload) -> bytes:
 
 
 def _give_up(ports: Ports, upload: Upload, problem: str) -> None:
-    """Refuse a confirmed upload whose file is gone, and tell people."""
+    """Refuse a confirmed upload that cannot be landed, and tell people."""
     raise_alert(
         ports,
         Alert(

@@ -6,12 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.data_sets import UNIT_COLUMNS
-from chalicelib.feeds.catalogue import CSV_SOURCES, Feed, Ingestion, data_sets_of, fresh_for
+from chalicelib.feeds.catalogue import CSV_SOURCES, Feed, Ingestion, fresh_for
 from chalicelib.moments import moment_of, stamp
 from chalicelib.pipeline.ports import Ports
 from chalicelib.store import runs, sources
-from chalicelib.store.datasets import Pins, read_pins
-from chalicelib.store.deliveries import Delivery
+from chalicelib.store.datasets import read_pins
 from chalicelib.store.sources import Source
 
 GOOD, LATE, FAILED, NEVER = "good", "late", "failed", "never"
@@ -58,11 +57,6 @@ def freshness(ports: Ports) -> list[Freshness]:
 def overdue(ports: Ports) -> list[Freshness]:
     """The data sets that are late; one that was never delivered is not missed yet."""
     return [one for one in freshness(ports) if one.last_good and one.due < ports.stamp()]
-
-
-def is_followed(delivery: Delivery, pins: Pins) -> bool:
-    """Whether each of the delivery's data sets was taken in again later, which makes good what it lacked."""
-    return all(pins.sequence(name) > delivery.sequence for name in data_sets_of(delivery.source))
 
 
 def pipeline_status(ports: Ports) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from chalicelib.etl.errors import DeliveryRefused
 from chalicelib.etl.history import OLDER_ROWS
 from chalicelib.etl.history import changes as odd_changes
 from chalicelib.etl.limits import DEFAULT_LIMITS
-from chalicelib.etl.quality import Verdict
+from chalicelib.etl.quality import Shrinking, Verdict
 from chalicelib.etl.results import QualityIssue, RejectedRow, Transformed
 from chalicelib.feeds.catalogue import data_sets_of
 from chalicelib.pipeline import examine, file_limits
@@ -48,7 +48,8 @@ class Preview:
     problem: str = ""
     """Why it would be refused; empty if it would not."""
     shrinks: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    """By set, its rows `before` and `after`, where so many go away that only a person may want it."""
+    """By set that only a person may want, since far fewer rows are `taken` of the file than were there
+    `before`; and its rows `after`, with those that stay because a rejected row may be about them."""
     findings: bytes = b""
     """Problems and samples, packed."""
     lost: Sequence[RejectedRow] = ()
@@ -71,11 +72,6 @@ class Difference(NamedTuple):
         """How many units are what."""
         counts = {kind: len(self.of_kind(kind)) for kind in ("added", "changed", "removed")}
         return counts | {"unchanged": self.units - counts["added"] - counts["changed"]}
-
-    def shrinks(self) -> dict[str, int]:
-        """The rows before and after where there are fewer after; of traffic, nothing goes away."""
-        before, after = sum(map(len, self.before.values())), len(self.change.rows)
-        return {"before": before, "after": after} if self.set in REFERENCE and after < before else {}
 
     def _kind(self, unit: str) -> str:
         if not self.before.get(unit):
@@ -121,7 +117,7 @@ def _unreadable(refused: DeliveryRefused, revision: int) -> Preview:
 def _compared(ports: Ports, made: Transformed, pins: Pins) -> Preview:
     sets = data_sets_of(made.source)
     problems = Problems()
-    verdict, only_shrinks = _assessed(ports, made, sets, pins)
+    verdict, too_small = _assessed(ports, made, sets, pins)
     for reason in verdict.reasons:
         problems.add(reason, CORRECT)
     problems.add_rejected(made.rejected)
@@ -137,7 +133,7 @@ def _compared(ports: Ports, made: Transformed, pins: Pins) -> Preview:
     for found in differences:
         if found.change.differs and not found.change.units:
             problems.add(f"{_words(found.set)}: the rows are those there are, in another order", LOOK)
-    shrinks = {found.set: found.shrinks() for found in differences if only_shrinks and found.shrinks()}
+    shrinks = {name: {**rows._asdict(), "after": len(changes[name].rows)} for name, rows in too_small.items()}
     for name, rows in shrinks.items():
         problems.add(_told_of_shrinking(name, **rows), CONFIRM)
     problems.add_issues(chain.from_iterable(map(_older, differences)))
@@ -154,23 +150,26 @@ def _compared(ports: Ports, made: Transformed, pins: Pins) -> Preview:
     )
 
 
-def _assessed(ports: Ports, made: Transformed, sets: Sequence[str], pins: Pins) -> tuple[Verdict, bool]:
-    """The verdict, and whether it is good only because a person may want that many rows go away."""
+def _assessed(
+    ports: Ports, made: Transformed, sets: Sequence[str], pins: Pins
+) -> tuple[Verdict, Mapping[str, Shrinking]]:
+    """The verdict, and the sets for which it is good only because a person may want so few rows."""
     verdict = examine.assess(ports, made, sets, pins)
     if verdict.accepted:
-        return verdict, False
+        return verdict, {}
     if_wanted = examine.assess(ports, made, sets, pins, may_shrink=True)
-    return (if_wanted, True) if if_wanted.accepted else (verdict, False)
+    return (if_wanted, verdict.shrinks) if if_wanted.accepted else (verdict, {})
 
 
 def _words(name: str) -> str:
     return name.replace("_", " ")
 
 
-def _told_of_shrinking(name: str, before: int, after: int) -> str:
+def _told_of_shrinking(name: str, before: int, taken: int, after: int) -> str:
+    staying = f"{after - taken:,} others stay" if after > taken else "no other stays"
     return (
-        f"{_words(name)}: of {before:,} rows {before - after:,} go away and {after:,} are left, "
-        f"below the limit of {DEFAULT_LIMITS.smallest_percent} %"
+        f"{_words(name)}: {taken:,} rows are taken where there are {before:,}, below the limit of "
+        f"{DEFAULT_LIMITS.smallest_percent} %; {staying}, so that {after:,} are left"
     )
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Collection
 from hashlib import sha256
+from typing import NamedTuple
 
 from chalicelib.feeds.catalogue import source_of_file
 from chalicelib.feeds.errors import AlreadyLanded, UnknownSource
 from chalicelib.feeds.manifests import Manifest
+from chalicelib.moments import moment_of
 from chalicelib.pipeline.alerts import WARNING, Alert, raise_alert
 from chalicelib.pipeline.dispatch import dispatch
 from chalicelib.pipeline.file_limits import too_many_lines
@@ -19,6 +21,16 @@ MOST_BYTES = 32 * 1024 * 1024
 """The largest file that is taken; of how many lines, `file_limits` says."""
 
 
+class Claim(NamedTuple):
+    """The number under which a version of an object is taken in, and since when.
+
+    Both stay the same for whoever comes for it again, so that all land the same bytes.
+    """
+
+    sequence: int
+    at: str
+
+
 def receive(ports: Ports, bucket: str, key: str, version: str, sequencer: str) -> Delivery | None:
     """Take in one version of an uploaded object. Twice is once; an older version after a newer one is left.
 
@@ -26,15 +38,15 @@ def receive(ports: Ports, bucket: str, key: str, version: str, sequencer: str) -
     told why, unless it was taken in before.
     """
     taken: set[int] = set()
-    while (sequence := _claim(ports, bucket, key, version, sequencer, taken)) is not None:
+    while (claim := _claim(ports, bucket, key, version, sequencer, taken)) is not None:
         try:
-            return _landed(ports, bucket, key, version, sequence)
+            return _landed(ports, bucket, key, version, claim)
         except (NumberTaken, AlreadyLanded):  # the table was restored, and its counter with it
-            taken.add(sequence)
+            taken.add(claim.sequence)
     return None
 
 
-def _landed(ports: Ports, bucket: str, key: str, version: str, sequence: int) -> Delivery | None:
+def _landed(ports: Ports, bucket: str, key: str, version: str, claim: Claim) -> Delivery | None:
     try:
         source = source_of_file(key)
         body = ports.uploads.read(bucket, key, version, MOST_BYTES)
@@ -48,15 +60,15 @@ def _landed(ports: Ports, bucket: str, key: str, version: str, sequence: int) ->
         _refuse(ports, key, version, too_long)
         return None
     name = key.rpartition("/")[2]
-    today = business_date(ports.now()).isoformat()
-    manifest = Manifest(source.key, sequence, "csv", today, ports.stamp(), None, name)
+    today = business_date(moment_of(claim.at)).isoformat()
+    manifest = Manifest(source.key, claim.sequence, "csv", today, claim.at, None, name)
     return announce_and_land(ports, manifest, [(source.file_name, body)])
 
 
 def _claim(
     ports: Ports, bucket: str, key: str, version: str, sequencer: str, taken: Collection[int]
-) -> int | None:
-    """The sequence under which this version of the object is taken in; None if it, or a newer one, was.
+) -> Claim | None:
+    """As what this version of the object is taken in; None if it, or a newer one, was.
 
     Whoever comes again for the same version before it has landed goes on under the same sequence, and under
     a new one if nothing of it had landed for so long that it was given up, or if it turned out to be `taken`.
@@ -65,21 +77,22 @@ def _claim(
         record = ports.table.get(*keys.received(bucket, key))
         data = record.data if record else {}
         if data and data["version"] == version and data["sequencer"] == sequencer:
-            claimed = int(data["sequence"])
-            found = deliveries.find(ports.table, claimed)
-            if claimed not in taken and (found is None or found.state != deliveries.ABANDONED):
-                return None if found and ports.raw.exists(found.manifest) else claimed
+            claim = Claim(int(data["sequence"]), data["at"])
+            found = deliveries.find(ports.table, claim.sequence)
+            if claim.sequence not in taken and (found is None or found.state != deliveries.ABANDONED):
+                return None if found and ports.raw.exists(found.manifest) else claim
         elif data and _order(sequencer) < _order(data["sequencer"]):
             return None
-        sequence = deliveries.next_sequence(ports.table, ports.token())
-        claim = Record(
-            *keys.received(bucket, key), {"version": version, "sequencer": sequencer, "sequence": sequence}
-        )
+        claim = Claim(deliveries.next_sequence(ports.table, ports.token()), ports.stamp())
+        told = {"version": version, "sequencer": sequencer, **claim._asdict()}
         try:
-            ports.table.put(claim, Equals("sequence", int(data["sequence"])) if data else Absent())
+            ports.table.put(
+                Record(*keys.received(bucket, key), told),
+                Equals("sequence", int(data["sequence"])) if data else Absent(),
+            )
         except Conflict:
             continue
-        return sequence
+        return claim
 
 
 def _order(sequencer: str) -> tuple[bool, str]:

@@ -7,6 +7,7 @@ from chalicelib.etl.errors import DeliveryRefused
 from chalicelib.etl.quality import Verdict
 from chalicelib.etl.results import RejectedRow, Transformed
 from chalicelib.feeds.catalogue import data_sets_of
+from chalicelib.feeds.errors import CorruptDelivery, UnreadableManifest
 from chalicelib.feeds.landing import Landed, read_delivery
 from chalicelib.pipeline import examine, file_limits
 from chalicelib.pipeline.alerts import WARNING, Alert
@@ -25,6 +26,8 @@ from chalicelib.store.table import Spoiled, TooLarge
 LEASE = 15 * 60
 """Seconds for which a load holds its gate: as long as a function may run."""
 RESTORE = "Restore that record from the backup of the table"
+CORRECT = "Correct the source and deliver it again."
+BOTH = "Deliver both again, this one first: what comes last counts. Of a feed, fetch everything"
 
 
 class Attempt(NamedTuple):
@@ -38,6 +41,14 @@ class Attempt(NamedTuple):
     time_is_up: TimeIsUp
 
 
+class NewerUnreadable(Exception):
+    """A newer good delivery cannot be read any more: nobody can say what a late one may still tell."""
+
+    def __init__(self, newer: Delivery, problem: str) -> None:
+        told = f"Delivery {newer.sequence} of {newer.source} is newer, and cannot be read any more"
+        super().__init__(f"{told}: so nobody can say which rows of this one still hold. {BOTH}.\n{problem}")
+
+
 def take_in(ports: Ports, attempt: Attempt) -> Settled:
     """What becomes of a delivery; one that the table can never take is refused.
 
@@ -49,17 +60,19 @@ def take_in(ports: Ports, attempt: Attempt) -> Settled:
         return refused(attempt.delivery, file_limits.told(large))
     except Spoiled as spoiled:
         return refused(attempt.delivery, f"What is in the table cannot be read: {spoiled}. {RESTORE}")
+    except NewerUnreadable as unreadable:
+        return refused(attempt.delivery, str(unreadable), remedy="")
 
 
-def refused(delivery: Delivery, problem: str, rejected: int = 0) -> Settled:
-    """A delivery of which nothing is used, and what people are told of it."""
+def refused(delivery: Delivery, problem: str, rejected: int = 0, remedy: str = CORRECT) -> Settled:
+    """A delivery of which nothing is used, and what people are told of it; `problem` may name its remedy."""
     problem = shortened(problem)
     alert = Alert(
         f"refused-{delivery.sequence}",
         "quality",
         WARNING,
         f"{delivery.source}: delivery {delivery.sequence} was refused",
-        f"{problem}\nWhat was loaded before stays in use. Correct the source and deliver it again.",
+        f"{problem}\nWhat was loaded before stays in use. {remedy}".rstrip(),
         {"source": delivery.source, "sequence": delivery.sequence, "rejected": rejected},
     )
     return Settled(deliveries.REFUSED, rejected=rejected, problem=problem, alert=alert)
@@ -138,7 +151,7 @@ def _told_since(
 ) -> Mapping[str, frozenset[str]]:
     """The units of a late delivery of traffic of which a newer good delivery has told, changed or not.
 
-    Raises `Busy` where somebody else has taken the gate, and `OutOfTime`.
+    Raises `Busy` where somebody else has taken the gate, `OutOfTime`, and `NewerUnreadable`.
     """
     told: dict[str, set[str]] = {name: set() for name in made.sets}
     newest, sequence = max(pins.sequence(name) for name in told), attempt.delivery.sequence
@@ -146,11 +159,22 @@ def _told_since(
         if later.state in deliveries.GOOD and told.keys() & set(data_sets_of(later.source)):
             insist(attempt.time_is_up, f"what was told after delivery {sequence}")
             gates.renew(ports.table, attempt.gate, ports.epoch(), LEASE)
-            landed = read_delivery(ports.raw, later.manifest)
-            again = examine.read(ports, later.source, landed.parts, landed.manifest.read_as)
+            again = _read_again(ports, later)
             for name in told.keys() & again.sets.keys():
                 told[name] |= by_unit(name, again.sets[name]).keys()
     return {name: frozenset(units & by_unit(name, made.sets[name]).keys()) for name, units in told.items()}
+
+
+def _read_again(ports: Ports, newer: Delivery) -> Transformed:
+    """The rows of a newer good delivery. Raises `NewerUnreadable`: its bytes are damaged since, or code that
+    was mended refuses what it took."""
+    try:
+        landed = read_delivery(ports.raw, newer.manifest)
+        return examine.read(ports, newer.source, landed.parts, landed.manifest.read_as)
+    except (CorruptDelivery, UnreadableManifest) as damaged:
+        raise NewerUnreadable(newer, damaged.problem) from damaged
+    except DeliveryRefused as unusable:
+        raise NewerUnreadable(newer, str(unusable)) from unusable
 
 
 def _told(row: RejectedRow) -> dict[str, object]:

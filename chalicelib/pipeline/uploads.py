@@ -132,7 +132,7 @@ def decision(ports: Ports, who: str) -> dict[str, str]:
 
 
 def shrinking(upload: Upload) -> dict[str, dict[str, Any]]:
-    """What an event says of the rows that go away where they are many; nothing where they are not."""
+    """What an event says of the sets of which few rows are taken; nothing where there are none."""
     return {"shrinks": {name: dict(rows) for name, rows in upload.shrinks.items()}} if upload.shrinks else {}
 
 

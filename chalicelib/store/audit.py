@@ -123,11 +123,6 @@ def head(table: Table, date: str, chain: int) -> Head:
     return _head(date, chain, table.get(*keys.audit_head(date, chain)))
 
 
-def heads(table: Table, date: str) -> list[Head]:
-    """The ends of all chains of a date, by chain. Raises `Spoiled`."""
-    return [_head(date, chain, record) for chain, record in _head_records(table, date)]
-
-
 def readable_heads(table: Table, date: str) -> list[Head]:
     """The ends of those chains of a date whose heads can be read, by chain."""
     found = []
@@ -135,6 +130,30 @@ def readable_heads(table: Table, date: str) -> list[Head]:
         with suppress(Spoiled):
             found.append(_head(date, chain, record))
     return found
+
+
+def ends(table: Table, date: str) -> list[int]:
+    """The number of the last row of each chain of a date, by chain; 0 where it has none.
+
+    As its head says, or, where that cannot be read, the rows themselves.
+    """
+    said = {head.chain: head.count for head in readable_heads(table, date)}
+    return [
+        said[chain] if chain in said else last_row(table, date, chain) for chain in range(keys.AUDIT_CHAINS)
+    ]
+
+
+def last_row(table: Table, date: str, chain: int) -> int:
+    """The number of the last row that a chain has, whatever its head says; 0 where it has none."""
+    first, last = (keys.audit_row(date, chain, row)[1] for row in (0, keys.MOST))
+    found = table.query(keys.audit_partition(date, chain), start=first, end=last, backwards=True, limit=1)
+    return next((row_number(record) for record in found), 0)
+
+
+def row_number(record: Record) -> int:
+    """The place of a row by its key; 0 where the key is none that we make."""
+    digits = record.sk.removeprefix("ROW#")
+    return int(digits) if digits.isdecimal() and record.sk == f"ROW#{keys.number(int(digits))}" else 0
 
 
 def _head_records(table: Table, date: str) -> Iterator[tuple[int, Record | None]]:

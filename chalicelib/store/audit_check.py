@@ -12,8 +12,6 @@ from chalicelib.store import audit, keys
 from chalicelib.store.audit import FIRST, Head
 from chalicelib.store.table import Record, Spoiled, Table
 
-ROW = "ROW#"
-
 
 @dataclass(frozen=True, slots=True)
 class Break:
@@ -87,7 +85,7 @@ class _Walk:
 
 def _step(last: Head, record: Record) -> tuple[Head, list[Break]]:
     """The end of a chain after one more row, and what is wrong with that row."""
-    expected, number = last.count + 1, _number(record)
+    expected, number = last.count + 1, audit.row_number(record)
     if number < expected:
         return last, [_at(last, expected, f"a record {record.sk!r} is none of the chain's rows")]
     missing = number - expected
@@ -150,9 +148,3 @@ def _against(put_away: Head, then: str, last: Head) -> Iterator[Break]:
 
 def _at(last: Head, number: int, problem: str) -> Break:
     return Break(last.date, last.chain, number, problem)
-
-
-def _number(record: Record) -> int:
-    """The place of a row by its key; 0 where the key is none that we make."""
-    digits = record.sk.removeprefix(ROW)
-    return int(digits) if record.sk == f"{ROW}{keys.number(int(digits) if digits.isdecimal() else 0)}" else 0

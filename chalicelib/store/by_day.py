@@ -34,16 +34,10 @@ def in_period(
         yield from merge(*shards, key=_place_of, reverse=backwards)
 
 
-def put_signposts(table: Table, date: str, shipment: str) -> None:
-    """Lead from an entry date to a shipment that only the report knows; deliveries lead to all others."""
-    posts = (keys.years(), date[:4]), (keys.days(date[:4]), date), keys.day_shipment(date, shipment)
-    table.put_many(Record(*key, {}) for key in posts)
-
-
 def shipment_days(table: Table, first: str, last: str) -> Iterator[str]:
     """The entry dates from `first` to `last` that there are, or were, shipments of, ascending.
 
-    Whether somebody has announced them, or only the report knows them.
+    Whether somebody has announced or reported them; an entry, or a comparison, there need not be.
     """
     for year in table.query(keys.years(), start=first[:4], end=last[:4]):
         for record in table.query(keys.days(year.sk), start=first, end=last):
@@ -61,7 +55,10 @@ def latest_shipment_days(table: Table, last: str, most: int) -> Iterator[str]:
 
 
 def shipments_of_dates(table: Table, first: str, last: str) -> Iterator[str]:
-    """The shipments that have, or had, an entry date in a period, inclusive; one may come more than once."""
+    """The shipments that have, or had, an entry date in a period, inclusive; one may come more than once.
+
+    Announced with that date, or reported: those that only the report knows are among them.
+    """
     for day in shipment_days(table, first, last):
         for part in range(keys.DAY_SHARDS):
             for record in table.query(keys.day_partition(day, part), prefix="SHIPMENT#"):

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 Key = tuple[str, str]
 LAYOUT = 2
-"""Counts the ways in which records were laid out: an older table is to be made anew, empty, by `replay`."""
+"""Counts the ways in which records were laid out; a local stack of an older one is refused."""
 UNITS = {
     "product_weights": ("PRODUCT", "WEIGHTS"),
     "product_master": ("PRODUCT", "MASTER"),
@@ -20,9 +20,9 @@ UNITS = {
     "report": ("REPORT", "ROWS"),
 }
 """Per data set: what its units are filed under, and which part of them it is."""
-DAY_SHARDS = LIST_SHARDS = 4
-"""Partitions of one entry date, and of what is listed of one month: 1,000 entries a day stay far below what
-one takes, a period is few requests, and a day's writes meet in no one."""
+DAY_SHARDS = 4
+"""Partitions of one entry date: 1,000 entries a day stay far below what one takes."""
+LIST_SHARDS = 4  # of a month: a day's writes are spread, and a period is few requests
 OUTBOX_SHARDS = 2
 AUDIT_CHAINS = 16
 """Chains of the audit trail per day: work that is done side by side seldom meets in one."""
@@ -76,17 +76,17 @@ def under_shipment(invoice: str, shipment: str) -> Key:
 
 
 def years() -> str:
-    """The partition of the years that there are shipments of."""
+    """The partition of the years that there are shipments of, announced or reported."""
     return "YEARS"
 
 
 def days(year: str) -> str:
-    """The partition of a year's entry dates that there are shipments of."""
+    """The partition of a year's entry dates that there are shipments of, announced or reported."""
     return f"DAYS#{year}"
 
 
 def day_shipment(date: str, shipment: str) -> Key:
-    """Says that some version of a shipment has this entry date."""
+    """Says that some version of a shipment, or of what is reported of it, has this entry date."""
     return day_partition(date, shard(shipment, DAY_SHARDS)), f"SHIPMENT#{shipment}"
 
 

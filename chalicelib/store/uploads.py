@@ -57,12 +57,12 @@ class Upload:
     """Raised by one with every writing."""
     bucket: str = ""
     version: str = ""
-    """The version of the object that is this upload: the first that arrived."""
+    """The version of the object that is this upload: the first of which was told."""
     sha256: str = ""
     counts: Mapping[str, Any] = field(default_factory=dict)
     """`rows`, `rejected`, `withheld`, and under `changed` per data set how many units are what."""
     shrinks: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    """By set, its rows `before` and `after`, where so many go away that only a person may want it."""
+    """By set that only a person may want, its rows `before`, those `taken` of the file, and all `after`."""
     affected_entries: int = 0
     digest: str = ""
     """SHA-256 over everything that it changes, before and after."""

@@ -1,7 +1,7 @@
 """Deliveries that were refused or lost rows, and that nothing good has followed: so that none goes unseen."""
 
 from chalicelib.feeds.catalogue import CSV_SOURCES, FEEDS
-from chalicelib.pipeline.freshness import is_followed
+from chalicelib.pipeline.made_good import has_lost, is_made_good
 from chalicelib.store import deliveries
 from chalicelib.store.datasets import read_pins
 from chalicelib.store.deliveries import Delivery
@@ -17,14 +17,14 @@ SHOWN = 3
 def latest(table: Table) -> Delivery | None:
     """The last delivery of all that was refused or lost rows."""
     names = [*(feed.key for feed in FEEDS), *(file.key for file in CSV_SOURCES)]
-    found = [one for name in names for one in deliveries.of_source(table, name, LATEST) if _lost(one)]
+    found = [one for name in names for one in deliveries.of_source(table, name, LATEST) if has_lost(one)]
     return max(found, key=lambda one: one.sequence, default=None)
 
 
 def unmended(table: Table) -> list[str]:
     """What a start has to say: the last delivery that was not taken whole, unless it is made good."""
     delivery = latest(table)
-    if delivery is None or is_followed(delivery, read_pins(table)):
+    if delivery is None or is_made_good(table, delivery, read_pins(table)):
         return []
     return told(table, delivery)
 
@@ -34,7 +34,9 @@ def last(table: Table) -> list[str]:
     delivery = latest(table)
     if delivery is None:
         return []
-    after = ["  A later delivery has made it good."] if is_followed(delivery, read_pins(table)) else []
+    after = (
+        ["  A later delivery has made it good."] if is_made_good(table, delivery, read_pins(table)) else []
+    )
     return [*told(table, delivery), *after]
 
 
@@ -44,7 +46,3 @@ def told(table: Table, delivery: Delivery) -> list[str]:
     rows = rejected_rows(table, delivery)
     first = f"{delivery.source}, delivery {delivery.sequence} of {at}: {state(delivery)}"
     return [first, *told_of_losses(delivery, rows, SHOWN)]
-
-
-def _lost(delivery: Delivery) -> bool:
-    return delivery.state == deliveries.REFUSED or bool(delivery.rejected)

@@ -84,6 +84,26 @@ def test_dates_that_all_shipments_have_left_are_passed_by_but_not_without_end() 
     assert newest(table, date(2026, 12, 31))["entries"] is None
 
 
+def test_months_without_dates_are_not_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One year mistyped does not make every open page read a century."""
+    table, asked = MemoryTable(), list[str]()
+
+    def nothing(partition: str, **_: object) -> Iterator[Record]:
+        asked.append(partition)
+        return iter(())
+
+    for day in ("1926-11-02", "2026-11-21", "2026-11-22"):
+        table.put(Record(keys.years(), day[:4], {}))
+        table.put(Record(keys.days(day[:4]), day, {}))
+    monkeypatch.setattr(table, "query_index", nothing)
+    assert newest(table, date(2026, 11, 23)) == {"entries": None, "comparisons": None}
+    lists = (keys.entries_of_month, keys.comparisons_of_month)
+    months = ("1926-11", "2026-11")
+    assert sorted(asked) == sorted(
+        listed(month, part) for listed in lists for month in months for part in range(keys.LIST_SHARDS)
+    )
+
+
 def test_an_empty_pipeline_has_no_newest_date() -> None:
     assert newest(MemoryTable(), date(2026, 11, 23)) == {"entries": None, "comparisons": None}
 

@@ -14,7 +14,6 @@ from chalicelib.store.audit import Event
 from chalicelib.store.audit_heads import document_of, key_of
 from chalicelib.store.memory import MemoryTable
 from chalicelib.store.records import Record
-from chalicelib.store.table import Spoiled
 from tests.contract.views import cursors
 
 TODAY = "2026-11-23"
@@ -187,6 +186,19 @@ def test_a_row_that_cannot_be_read_is_said_and_not_passed_over() -> None:
     row = table.get(*keys.audit_row(TODAY, chain, 1))
     assert row is not None
     table.put(Record(row.pk, row.sk, row.data | {"actor": 7}))
-    with pytest.raises(Spoiled, match=f"chain {chain} of the audit trail of {TODAY} cannot be read"):
+    with pytest.raises(Problem, match=f"chain {chain} of the audit trail of {TODAY} cannot be read") as told:
         ask(table)
+    assert told.value.status == 500
     assert page.verify(table, {}, TODAY)["breaks"][0]["number"] == 1
+
+
+@pytest.mark.parametrize("count", [0, 1, 30])
+def test_a_day_whose_heads_cannot_be_read_is_shown_all_the_same(count: int) -> None:
+    """H2: whoever follows the alert to the day finds its events."""
+    table = trail(count)
+    for chain in range(keys.AUDIT_CHAINS):
+        table.put(Record(*keys.audit_head(TODAY, chain), {"count": "many"}))
+    assert sorted(numbers(everything(table, limit="7"))) == list(range(count))
+    found = page.verify(table, {}, TODAY)
+    assert found["rows"] == count
+    assert {one["problem"] for one in found["breaks"]} == {"the chain's head cannot be read"}

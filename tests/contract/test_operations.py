@@ -87,10 +87,10 @@ def test_deliveries_are_listed_newest_first(day: Twin) -> None:
     assert operations.listed_deliveries(day.table, {"source": "nobody"}) == {"deliveries": []}
 
 
-def test_a_refused_delivery_is_followed_once_the_same_data_came_again(changing: Caller, fresh: Twin) -> None:
+def test_a_refused_delivery_is_made_good_once_the_same_data_came_again(changing: Caller, fresh: Twin) -> None:
     def newest() -> dict[str, Any]:
         found = document(changing.get("/api/deliveries?source=Packaging_Material.csv"))["deliveries"]
-        return {one["state"]: one["followed"] for one in found}
+        return {one["state"]: one["made_good"] for one in found}
 
     fresh.upload("Packaging_Material.csv", b"no header of ours\r\n")
     fresh.work()

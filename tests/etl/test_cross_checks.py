@@ -106,7 +106,7 @@ def test_a_measure_that_covers_no_product() -> None:
         ("IDLE_MEASURE", "P1 9903.88.03 of CN|HK for 8501|8503"),
         ("IDLE_MEASURE", "P2 9903.88.03 of CN|HK for all"),
     ]
-    assert "P1 9903.88.03, row 2 covers" in cross_check(sets, None)[0].message
+    assert "P1 9903.88.03, row 3 covers" in cross_check(sets, None)[0].message
 
 
 def test_a_measure_is_known_by_what_it_says_and_not_by_its_place() -> None:

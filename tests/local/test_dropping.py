@@ -79,8 +79,8 @@ def test_a_rejected_row_is_told_with_key_and_value_and_what_stays(world: Twin) -
     outcome = drop_rows(world, PRODUCTS, change)
     assert not outcome.is_good
     lines = told(outcome)
-    # In the order of its sets the file said something else, and in none of its units.
-    assert lines[0] == "Product_List.csv became delivery 9: loaded; nothing changed."
+    unchanged = "the rows that could be taken say what was there already; nothing changed."
+    assert lines[0] == f"Product_List.csv became delivery 9: {unchanged}"
     assert lines[1] == "  1 row was rejected:"
     assert lines[2].startswith(f"    row 47, Material {SUPPLY}: HTS Code '8.50E+09': {BAD_HTS}")
     assert lines[3] == "  What was loaded of them before stays in force."

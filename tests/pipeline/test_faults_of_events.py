@@ -77,6 +77,28 @@ def test_every_event_twice_or_five_times_is_as_good_as_once(lambdas: Functions, 
     assert sorted(set(world.heard)) == sorted(once.heard)
 
 
+def test_an_event_that_comes_again_before_the_first_is_done_lands_the_same(
+    lambdas: Functions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """C1: the slower of two does not land it anew, behind what SAP may have delivered in the meantime."""
+    world, read = lambdas.world, lambdas.world.uploads.read
+    key = put(world, PRODUCTS, heavier(small(PRODUCTS), *MATERIALS), "n1")
+    event = created("upload", key, "n1", "FF")
+
+    def overtaken(*asked: Any) -> bytes | None:
+        monkeypatch.setattr(world.uploads, "read", read)
+        lambdas.invoke("receive_file", event)
+        world.work()
+        world.clock.forward(seconds=2)
+        return read(*asked)
+
+    monkeypatch.setattr(world.uploads, "read", overtaken)
+    lambdas.invoke("receive_file", event)
+    world.work()
+    found = deliveries.of_source(world.table, PRODUCTS, 9)
+    assert [(one.sequence, one.state) for one in found][:-1] == [(len(FILES) + 1, deliveries.LOADED)]
+
+
 @pytest.mark.parametrize("seed", range(10))
 def test_the_newest_version_of_a_file_stands_in_whatever_order_its_events_come(
     lambdas: Functions, seed: int

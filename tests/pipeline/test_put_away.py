@@ -333,7 +333,7 @@ def test_a_locked_bucket_keeps_what_is_put_away() -> None:
     for _ in range(2):
         put_away(world.ports)
         world.table.delete_many([keys.audit_put_away()])
-    heads = audit.heads(world.table, DAYS[1])
+    heads = audit.readable_heads(world.table, DAYS[1])
     assert heads_of(world.ports.audit.get(key_of(DAYS[1])), DAYS[1]) == {head.chain: head for head in heads}
     assert list(world.ports.audit.keys("heads/")) == [key_of(DAYS[1])]
     assert verify(world.table, world.ports.audit, DAYS[1], DAYS[2]).anchored

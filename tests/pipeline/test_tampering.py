@@ -62,7 +62,7 @@ def first(found: list[Break]) -> tuple[int, int]:
 def longest() -> Place:
     """The longest chain of the first day."""
     table = eventful.eventful().table
-    heads = audit.heads(table, eventful.FIRST)
+    heads = audit.readable_heads(table, eventful.FIRST)
     longest = max(heads, key=lambda head: head.count)
     assert longest.count > 4
     return eventful.FIRST, longest.chain
@@ -191,7 +191,7 @@ def test_a_row_behind_the_last(world: Twin, table: MemoryTable) -> None:
 
 def test_a_row_in_a_chain_that_had_none(world: Twin, table: MemoryTable) -> None:
     """H2."""
-    [empty, *_] = [head.chain for head in audit.heads(table, eventful.SECOND) if not head.count]
+    [empty, *_] = [head.chain for head in audit.readable_heads(table, eventful.SECOND) if not head.count]
     event = replace(events(world)[0], at=f"{eventful.SECOND}T00:00:00Z")
     write_anew(table, (eventful.SECOND, empty), [event], with_head=True)
     assert first(breaks(world, eventful.SECOND)) == (empty, 1)
@@ -236,7 +236,7 @@ def test_three_hundred_tampers_drawn_by_a_seed() -> None:
     world, random = eventful.eventful(), Random(2)
     table = world.table
     assert isinstance(table, MemoryTable)
-    chains = [head.chain for head in audit.heads(table, eventful.FIRST) if head.count]
+    chains = [head.chain for head in audit.readable_heads(table, eventful.FIRST) if head.count]
     for _ in range(TAMPERS):
         place = eventful.FIRST, random.choice(chains)
         told = [row.event for row in rows_at(table, place)]

@@ -281,6 +281,7 @@ RUNS: dict[int, list[Callable[[Table], Any]]] = {
         lambda table: list(audit.rows(table, "2026-11-23", _chain())),
         lambda table: list(audit.row_records_after(table, "2026-11-23", _chain(), 0)),
         lambda table: list(audit.rows_before(table, "2026-11-23", _chain(), 2)),
+        lambda table: [audit.last_row(table, "2026-11-23", _chain())],
     ],
     15: [lambda table: list(table.query(user_keys.user_partition(NAME), prefix="FAIL#"))],
     16: [

@@ -1,5 +1,6 @@
 """Whatever is in a file: what the preview says is what the load does, and what a dropped file would do."""
 
+import re
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -21,6 +22,8 @@ from tests.uploads.desk import Desk
 TEXTS = st.sampled_from(
     ["", "0", "-1", "1.5", "abc", "=1+1", "2026-11-19", "CN", "XX", "9403.20.0035", "Y", " 7 "]
 )
+TOO_FEW = re.compile(r"(\w+): (\d+) rows, the last good load had (\d+): below the limit of 80 %\.")
+"""What a load says of a set that is too small: its name, the rows that are taken, and those there were."""
 EXAMPLES = settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
@@ -42,16 +45,19 @@ def day_of(body: Callable[[str], bytes]) -> Twin:
 
 @st.composite
 def edited_files(draw: st.DrawFn) -> tuple[str, Callable[[str], bytes], bytes]:
-    """A file of the samples with some rows changed, left out, doubled, moved, or added."""
+    """A file of the samples with some rows changed, left out, doubled, moved, or added, or without their
+    key."""
     of = draw(st.sampled_from([small, sample]))
     name = draw(st.sampled_from(FILES if of is small else LONG))
     rows = rows_of(of(name))
     for _ in range(draw(st.integers(0, 4))):
         at = draw(st.integers(0, len(rows) - 1))
-        match draw(st.sampled_from(["cell", "cell", "cell", "drop", "double", "move", "add"])):
+        match draw(st.sampled_from(["cell", "cell", "cell", "keyless", "drop", "double", "move", "add"])):
             case "cell":
                 column = draw(st.sampled_from(sorted(rows[at])))
                 rows[at] = {**rows[at], column: draw(TEXTS)}
+            case "keyless":
+                rows[at] = keyless(rows[at])
             case "drop" if len(rows) > 1:
                 rows.pop(at)
             case "double":
@@ -63,6 +69,22 @@ def edited_files(draw: st.DrawFn) -> tuple[str, Callable[[str], bytes], bytes]:
     return name, of, written(rows)
 
 
+@st.composite
+def shorter_files(draw: st.DrawFn) -> tuple[str, Callable[[str], bytes], bytes]:
+    """The beginning of a long file; the rest goes away, unless a row does not say what it is of."""
+    name = draw(st.sampled_from(LONG))
+    rows = rows_of(sample(name))
+    rows = rows[: draw(st.integers(len(rows) // 3, len(rows)))]
+    for at in draw(st.lists(st.integers(0, len(rows) - 1), max_size=2)):
+        rows[at] = keyless(rows[at])
+    return name, sample, written(rows)
+
+
+def keyless(row: Row) -> Row:
+    """A row of which nobody can say to which unit it belongs."""
+    return {**row, next(iter(row)): ""}
+
+
 def added(row: Row) -> Row:
     """Another row like one: of a unit, or a line, that there was not."""
     first = next(iter(row))
@@ -70,7 +92,7 @@ def added(row: Row) -> Row:
 
 
 @EXAMPLES
-@given(edited_files())
+@given(edited_files() | shorter_files())
 def test_the_preview_says_what_the_load_does(file: tuple[str, Callable[[str], bytes], bytes]) -> None:
     """Counts of rows and units, refusals, and the entries that come out anew.
 
@@ -86,6 +108,8 @@ def test_the_preview_says_what_the_load_does(file: tuple[str, Callable[[str], by
         assert sent["problem"]
         return
     assert bool(sent["shrinks"]) == (dropped.state == deliveries.REFUSED)
+    shrinks = {one["set"]: (str(one["taken"]), str(one["before"])) for one in sent["shrinks"]}
+    assert shrinks == {one[1]: (one[2], one[3]) for one in TOO_FEW.finditer(dropped.problem)}
     before, units_before = versions(world), units(world, name, body)
     desk.confirm(sent["id"])
     world.work()
@@ -105,6 +129,8 @@ def test_the_preview_says_what_the_load_does(file: tuple[str, Callable[[str], by
     units_after = units(world, name, body)
     for data_set, one in counts["changed"].items():
         assert one == compared(data_set, units_before[data_set], units_after[data_set], counts)
+    for one in sent["shrinks"]:
+        assert one["after"] == sum(map(len, units_after[one["set"]].values()))
     now = versions(world)
     anew = {shipment for shipment in now if now[shipment] != before.get(shipment)}
     assert len(anew) <= sent["affected_entries"]

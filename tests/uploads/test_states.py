@@ -258,12 +258,15 @@ def test_a_file_that_comes_late_is_found_too(desk: Desk) -> None:
 
 
 def test_an_event_that_comes_after_the_sweep_changes_nothing(desk: Desk) -> None:
-    """C1: what a person is shown does not change behind his back."""
+    """C1: what a person is shown does not change behind his back. Of two files under one form, of neither of
+    which is told, the sweep takes the newer; then it is told of the first."""
     upload_id = waiting(desk)
+    desk.world.uploads.objects[key_of(upload_id), "v6"] = b"%PDF"
     desk.world.uploads.objects[key_of(upload_id), "v7"] = GOOD
     desk.world.clock.forward(minutes=20)
     assert swept(desk) == 1
     found = desk.show(upload_id)
+    assert (found["state"], desk.stored(upload_id).version) == ("ready", "v7")
     assert desk.arrive(upload_id, b"%PDF", "v6") == found
 
 

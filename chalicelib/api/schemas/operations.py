@@ -162,7 +162,7 @@ class Delivery(Answer):
     problem = text(metadata={"description": "Why it was refused."})
     issues = texts()
     run = text(metadata={"description": "The run that it started."})
-    followed = yes_no("Whether each of its data sets was taken in again later.")
+    made_good = yes_no("Of one that was refused or lost rows: whether what it lost came later.")
 
 
 class Deliveries(Answer):

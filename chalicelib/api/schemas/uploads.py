@@ -58,11 +58,12 @@ class UploadCounts(Answer):
 
 
 class ShrinkingSet(Answer):
-    """A set that loses so many rows that only somebody who confirms it may want it."""
+    """A set of which the file has so few rows that only somebody who confirms it may want it."""
 
     set = text()
     before = count("Rows that it has.")
-    after = count("Rows that it would have.")
+    taken = count("Rows that are taken of the file.")
+    after = count("Rows that it would have: those, and what stays because a rejected row may be about it.")
 
 
 class UploadProblem(Answer):

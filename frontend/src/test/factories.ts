@@ -320,7 +320,7 @@ export const deliveries: Delivery[] = SETS.map(([name, source, at], index) => ({
     index === 4 ? "Packaging has 11 rows where it had 67: fewer than 80 % are not taken over unseen." : "",
   issues: [],
   run: "",
-  followed: false,
+  made_good: false,
 }));
 
 export const alerts: Alert[] = [

@@ -371,13 +371,16 @@ describe("what became of a file", () => {
     expect(screen.getByText("row 14")).toBeInTheDocument();
   });
 
-  it("is not taken over by one click where many rows would go", async () => {
-    is({ shrinks: [{ set: "packaging", before: 67, after: 11 }] });
+  it.each([
+    [11, /11 rows of the file in place of 67. No other stays/],
+    [67, /11 rows of the file in place of 67. 56 others stay, .*: 67 are left/],
+  ])("is not taken over by one click where it has few rows, and %i are left", async (after, said) => {
+    is({ shrinks: [{ set: "packaging", before: 67, taken: 11, after }] });
     const { user } = openAt("/uploads/up-7");
     const take = await screen.findByRole("button", { name: /^Take over/ });
     expect(take).toBeDisabled();
-    expect(screen.getByText(/goes from 67 rows to 11/)).toBeInTheDocument();
-    await user.click(screen.getByRole("checkbox", { name: "That so many rows go is meant" }));
+    expect(screen.getByText(said)).toBeInTheDocument();
+    await user.click(screen.getByRole("checkbox", { name: "That it has so few rows is meant" }));
     expect(take).toBeEnabled();
   });
 
@@ -644,11 +647,47 @@ describe("what became of things", () => {
   it("does not call loading failed for what was made good since", async () => {
     server.use(
       http.get("*/api/deliveries", () =>
-        HttpResponse.json({ deliveries: made.deliveries.map((one) => ({ ...one, followed: true })) }),
+        HttpResponse.json({ deliveries: made.deliveries.map((one) => ({ ...one, made_good: true })) }),
       ),
     );
     openAt("/pipeline");
     expect(await screen.findByText("1 refused, made good since")).toBeInTheDocument();
     expect(screen.queryByText(/^Failed/)).not.toBeInTheDocument();
+  });
+
+  it("counts of the held shipments those that the other figures are of", async () => {
+    openAt("/lines?from=2026-11-16&to=2026-11-22&day=2026-11-22");
+    await screen.findByRole("grid", { name: "Customs lines" });
+    const held = made.entries.filter(
+      ({ status, entry_date }) => status === "needs_input" && entry_date === "2026-11-22",
+    );
+    const figure = screen.getByText("Shipments held").closest("div");
+    expect(figure).toHaveTextContent(`Shipments held${held.length}`);
+    expect(held.length).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ["", 0, "Its file did not arrive in time. Upload it again.", "Send"],
+    ["3f1c", 0, "Its check did not come to an end in time. Upload the file again.", "Check"],
+    ["3f1c", 73, "Nobody has decided on it in time. Upload the file again.", "Confirm"],
+  ])("says why an upload has expired (%j, %i rows)", async (sha256, rows, problem, step) => {
+    const [first] = made.uploads;
+    if (!first) throw new Error("there is no upload");
+    server.use(
+      http.get("*/api/uploads/:id", () =>
+        HttpResponse.json({
+          ...first,
+          state: "expired",
+          problem,
+          problems: [],
+          sample: [],
+          sha256,
+          counts: { rows, rejected: 0, withheld: 0, changed: {} },
+        }),
+      ),
+    );
+    openAt("/uploads/up-7");
+    expect(await screen.findByText(`Nothing was taken over. ${problem}`)).toBeInTheDocument();
+    expect(screen.getByText(step).closest("[aria-current=step]")).not.toBeNull();
   });
 });

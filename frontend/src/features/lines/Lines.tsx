@@ -118,7 +118,7 @@ export function Lines({ search, onSearch }: Props) {
       <Band
         rows={rows}
         before={before}
-        held={total?.held ?? 0}
+        held={shownEntries.filter((entry) => entry.status === "needs_input").length}
         pending={query.isPending}
         period={period}
         search={search}

@@ -164,10 +164,10 @@ export function barOf(run: Run): RunBar {
 function Stages({ pipeline, runs, deliveries }: { pipeline: Pipeline; runs: Run[]; deliveries: Delivery[] }) {
   const [newest] = runs;
   const [last] = deliveries;
-  const success = deliveries.find((delivery) => !delivery.problem);
+  const success = deliveries.find(({ state }) => state === "loaded" || state === "unchanged");
   const bad = pipeline.data_sets.filter((set) => set.state === "failed" || set.state === "late");
   const refused = deliveries.filter((delivery) => delivery.problem);
-  const open = refused.filter((delivery) => !delivery.followed);
+  const open = refused.filter((delivery) => !delivery.made_good);
   const recent = [...runs].slice(0, 30).reverse();
   const sum = (name: string) => (newest?.finished ? formatCount(newest.counts[name] ?? 0) : "–");
   return (
@@ -243,7 +243,7 @@ function Stages({ pipeline, runs, deliveries }: { pipeline: Pipeline; runs: Run[
               <DailyDue daily={pipeline.daily} />
             </td>
             <td data-label="Last time">
-              {sum("generated")} made anew, {sum("unchanged")} unchanged, {sum("needs_input")} newly held;{" "}
+              {sum("generated")} made anew, {sum("unchanged")} unchanged, {sum("needs_input")} held anew;{" "}
               {sum("compared")} comparisons changed
             </td>
           </tr>

@@ -24,15 +24,22 @@ import { isDropped, UploadStatus } from "./UploadStatus";
 import "./uploads.css";
 
 const MOVING = new Set<Upload["state"]>(["waiting", "checking", "confirmed"]);
-const STEP: Record<Upload["state"], number> = {
+const STEP: Record<Exclude<Upload["state"], "expired">, number> = {
   waiting: 2,
   checking: 3,
   ready: 4,
   refused: 3,
   confirmed: 5,
   loaded: 5,
-  expired: 4,
 };
+
+/** In which of the five steps an upload is, or came to its end. */
+function stepOf(upload: Upload): number {
+  if (isDropped(upload)) return STEP.ready;
+  if (upload.state !== "expired") return STEP[upload.state];
+  if (upload.counts.rows > 0) return STEP.ready;
+  return upload.sha256 ? STEP.checking : STEP.waiting;
+}
 
 export function UploadPage({ id }: { id: string }) {
   const query = useQuery({
@@ -53,7 +60,7 @@ function Body({ upload }: { upload: Upload }) {
     <>
       <section className="panel" aria-label="The file">
         <header>
-          <Steps at={isDropped(upload) ? 4 : STEP[upload.state]} />
+          <Steps at={stepOf(upload)} />
           <span className="end">
             <UploadStatus upload={upload} />
           </span>
@@ -94,8 +101,7 @@ function Verdict({ upload }: { upload: Upload }) {
       </p>
     );
   }
-  if (upload.state === "expired")
-    return <p>Nobody confirmed it in time, so nothing was taken over. Bring the file again.</p>;
+  if (upload.state === "expired") return <p>Nothing was taken over. {upload.problem}</p>;
   if (isDropped(upload)) return <p>Thrown away, nothing was taken over: {upload.problem}.</p>;
   return (
     <div className="note fail" role="alert">
@@ -177,15 +183,18 @@ function Confirm({ upload }: { upload: Upload }) {
       {shrinks ? (
         <div className="note">
           <div>
-            {upload.shrinks.map(({ set, before, after }) => (
+            {upload.shrinks.map(({ set, before, taken, after }) => (
               <div key={set}>
-                <b>{setName(set)}</b> goes from {counted(before, "row")} to {formatCount(after)}.
+                <b>{setName(set)}</b>: {counted(taken, "row")} of the file in place of {formatCount(before)}.{" "}
+                {after > taken
+                  ? `${counted(after - taken, "other")} stay${after - taken === 1 ? "s" : ""}, since a broken row may be about them: ${formatCount(after)} are left.`
+                  : "No other stays."}
               </div>
             ))}
             <Checkbox
               mt={6}
               size="xs"
-              label="That so many rows go is meant"
+              label="That it has so few rows is meant"
               checked={meant}
               onChange={(event) => setMeant(event.currentTarget.checked)}
             />

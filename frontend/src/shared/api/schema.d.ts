@@ -954,8 +954,8 @@ export interface components {
             issues: string[];
             /** @description The run that it started. */
             run: string;
-            /** @description Whether each of its data sets was taken in again later. */
-            followed: boolean;
+            /** @description Of one that was refused or lost rows: whether what it lost came later. */
+            made_good: boolean;
         };
         EditedTolerances: {
             /** Format: decimal */
@@ -1672,7 +1672,9 @@ export interface components {
             set: string;
             /** @description Rows that it has. */
             before: number;
-            /** @description Rows that it would have. */
+            /** @description Rows that are taken of the file. */
+            taken: number;
+            /** @description Rows that it would have: those, and what stays because a rejected row may be about it. */
             after: number;
         };
         SignIn: {

@@ -1,0 +1,37 @@
+"""Whether what a delivery lost came later after all."""
+
+from chalicelib.data_sets import REFERENCE
+from chalicelib.feeds.catalogue import Feed, data_sets_of, source
+from chalicelib.store import deliveries, sources
+from chalicelib.store.datasets import Pins
+from chalicelib.store.deliveries import Delivery
+from chalicelib.store.table import Table
+
+
+def has_lost(delivery: Delivery) -> bool:
+    """Whether it was refused, or loaded without some of its rows."""
+    return delivery.state == deliveries.REFUSED or delivery.rejected > 0
+
+
+def is_made_good(table: Table, delivery: Delivery, pins: Pins) -> bool:
+    """Whether something was taken whole later that stands in for what the delivery lost.
+
+    A reference set is delivered whole: any later delivery of it does. Of traffic only one of the same source
+    does: a refused file is brought again, a refused fetch asked for again with the next. Rows that a feed of
+    changes has lost do not come again by themselves.
+    """
+    if not has_lost(delivery):
+        return False
+    found, sets = source(delivery.source), data_sets_of(delivery.source)
+    if set(sets) <= set(REFERENCE):
+        later = {pins.sequence(name) for name in sets}
+    elif isinstance(found, Feed) and found.delta and delivery.state != deliveries.REFUSED:
+        return False
+    else:
+        later = {sources.find(table, delivery.source).sequence}
+    return all(_is_whole(table, delivery, sequence) for sequence in later)
+
+
+def _is_whole(table: Table, delivery: Delivery, sequence: int) -> bool:
+    after = deliveries.find(table, sequence) if sequence > delivery.sequence else None
+    return after is not None and not has_lost(after)
