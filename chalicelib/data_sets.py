@@ -18,3 +18,12 @@ UNIT_COLUMNS = {
 """Per data set, the column that names the unit of a row."""
 TRAFFIC = ("shipments", "invoice_lines", "report")
 REFERENCE = tuple(name for name in UNIT_COLUMNS if name not in TRAFFIC)
+
+
+def spoken(name: str) -> str:
+    """A data set in words, as it stands within a sentence.
+
+    >>> spoken("product_weights"), spoken("hts_rates")
+    ('product weights', 'HTS rates')
+    """
+    return " ".join(word.upper() if word == "hts" else word for word in name.split("_"))

@@ -109,9 +109,17 @@ class Found:
     def _is_meant(self) -> bool:
         """Whether what is searched for is in the entry itself, so that all its lines are found."""
         data, text = self.record.data, self._wanted.search
-        if not text or any_says((self.shipment, *data["materials"]), text):
+        of_no_line = (material for material in data["materials"] if material not in data["lines_of"])
+        if not text or any_says((self.shipment, *of_no_line), text):
             return True
         return data["status"] == HELD and any_says((gap["subject"] for gap in self._whole["findings"]), text)
+
+    @cached_property
+    def _of_material(self) -> frozenset[str]:
+        """The lines of the materials that are searched for."""
+        lines_of, text = self.record.data["lines_of"], self._wanted.search
+        found = (lines for material, lines in lines_of.items() if any_says((material,), text))
+        return frozenset(f"{int(number):03}" for lines in found for number in lines)
 
     @property
     def _narrowed(self) -> bool:
@@ -119,7 +127,9 @@ class Found:
 
     def _says(self, line: Mapping[str, Any]) -> bool:
         codes = (tariff["code"] for tariff in line["tariffs"])
-        return any_says((line["invoice"], line["hts"], *codes), self._wanted.search)
+        return line["line"] in self._of_material or any_says(
+            (line["invoice"], line["hts"], *codes), self._wanted.search
+        )
 
 
 class Day:

@@ -1,7 +1,6 @@
 """What the pipeline has done: runs, deliveries, alerts; and starting a run or a fetch by hand."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -20,7 +19,7 @@ from chalicelib.store import deliveries, runs
 from chalicelib.store.alerts import of_month
 from chalicelib.store.datasets import Pins, read_pins
 from chalicelib.store.deliveries import Delivery
-from chalicelib.store.run_chunks import chunks_of
+from chalicelib.store.run_chunks import chunks_of, named_of
 from chalicelib.store.runs import Run
 from chalicelib.store.table import Table
 
@@ -63,7 +62,16 @@ def run(table: Table, identity: str) -> dict[str, Any]:
     found = runs.find(table, name)
     if found is None:
         raise Problem(404, "No such run", f"There is no run {name}.")
-    return {**_run(found), "progress": [asdict(chunk) for chunk in chunks_of(table, found)]}
+    chunks = list(chunks_of(table, found))
+    progress = [
+        {name: getattr(chunk, name) for name in ("number", "shipments", "generated", "compared")}
+        for chunk in chunks
+    ]
+    named = {
+        name: [{"shipment": shipment, "entry_date": date} for date, shipment in shipments]
+        for name, shipments in named_of(chunks)._asdict().items()
+    }
+    return {**_run(found), "progress": progress, **named}
 
 
 def start(

@@ -169,8 +169,9 @@ SEARCH = Parameter(
 )
 LINE_SEARCH = replace(
     SEARCH,
-    says="A text to be found: of a shipment, a material or what an entry lacks, for all its lines; of an "
-    "invoice, an HTS number or a heading, for the lines that have it. Dots in numbers do not count.",
+    says="A text to be found: of a shipment, its packaging or what an entry lacks, for all its lines; of an "
+    "invoice, a material, an HTS number or a heading, for the lines that have it. Dots in numbers do not "
+    "count.",
 )
 LIMIT = Parameter(
     "limit",

@@ -66,16 +66,18 @@ def main(arguments: list[str] | None = None) -> int:
     if not arguments or arguments[0] not in COMMANDS:
         return _no_command(arguments)
     name, *rest = arguments
-    command: Command = import_module(f"chalicelib.cli.{name}")
-    parser = command_parser(name, command)
-    asked = parser.parse_args(rest)
-    asked.usage_error = parser.error
-    _spare_inputs(asked)
-    if isinstance(sys.stdout, TextIOWrapper):
-        # As in files; the encoding a terminal declares may lack the signs we write.
-        sys.stdout.reconfigure(encoding="utf-8")
     try:
+        command: Command = import_module(f"chalicelib.cli.{name}")
+        parser = command_parser(name, command)
+        asked = parser.parse_args(rest)
+        asked.usage_error = parser.error
+        _spare_inputs(asked)
+        if isinstance(sys.stdout, TextIOWrapper):
+            # As in files; the encoding a terminal declares may lack the signs we write.
+            sys.stdout.reconfigure(encoding="utf-8")
         return command.run(asked)
+    except ModuleNotFoundError as missing:
+        return _not_installed(name, missing)
     except InputErrors as errors:
         return tell_faults(errors)
     except BrokenPipeError:
@@ -90,6 +92,20 @@ def main(arguments: list[str] | None = None) -> int:
             raise
         print(said, file=sys.stderr)
         return BAD_INPUT
+
+
+def _not_installed(command: str, missing: ModuleNotFoundError) -> int:
+    """What a Python without the project's packages is told; raised again where the fault is ours."""
+    package = (missing.name or "").partition(".")[0]
+    if package in ("", "chalicelib"):
+        raise missing
+    told = (
+        f"{command} needs the package {package!r}, which {sys.executable} does not have. Use the "
+        "environment that `make run` and `make test` make (source .venv/bin/activate), or install it: "
+        "python3 -m pip install -r requirements.txt"
+    )
+    print(told, file=sys.stderr)
+    return BAD_INPUT
 
 
 def _spare_inputs(asked: Namespace) -> None:

@@ -8,9 +8,10 @@ shipments lack is told by `generate`.
 from argparse import ArgumentParser, Namespace
 
 from chalicelib.cli.shared import DONE, add_directory, add_encoding, read
-from chalicelib.cli.tables import counted, wrapped
+from chalicelib.cli.tables import wrapped
 from chalicelib.customs.plausibility import implausible
 from chalicelib.customs.processor import generate
+from chalicelib.customs.wording import counted
 from chalicelib.etl.cross_checks import look_over
 
 FILES = {

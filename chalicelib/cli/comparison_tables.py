@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from chalicelib.cli.tables import counted, table, thousands, wrapped
+from chalicelib.cli.tables import table, thousands, wrapped
 from chalicelib.customs.compare.results import Comparison, Discrepancy
+from chalicelib.customs.wording import counted
 
 _STATUSES = ("fail", "warn", "pending", "pass")
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
-from chalicelib.cli.tables import counted, table, thousands
+from chalicelib.cli.tables import table, thousands
 from chalicelib.customs.entries import Entry, Totals
 from chalicelib.customs.publish import line_document, totals_document
-from chalicelib.customs.wording import in_words
+from chalicelib.customs.wording import counted, in_words
 
 _FIGURES = ("value", "duty", "mpf", "hmf", "gross_kg")
 

@@ -45,15 +45,6 @@ def thousands(text: str) -> str:
     return f"{int(whole):,}{point}{fraction}" if not whole.startswith("-0") else text
 
 
-def counted(count: int, one: str, many: str | None = None) -> str:
-    """A number with its noun: `1 line`, `2 lines`, `2 entries`.
-
-    >>> counted(1, "line"), counted(2, "entry", "entries")
-    ('1 line', '2 entries')
-    """
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
 def wrapped(text: str, indent: int = 2) -> str:
     """A sentence folded to the width of the tables, every line indented."""
     margin = " " * indent

@@ -15,6 +15,7 @@ from chalicelib.customs.codes import Refused
 from chalicelib.customs.declarations import Column, Row, RowCheck, Table
 from chalicelib.customs.errors import Fault
 from chalicelib.customs.keys import KeySet
+from chalicelib.customs.wording import counted
 
 FAULTS_SHOWN = 1000
 """Faults listed per file; the rest is counted."""
@@ -52,7 +53,7 @@ class FaultList:
         """The faults from the top of the file to its end, and one more that counts those left out."""
         faults = sorted(self._kept, key=lambda fault: fault.row or 0)
         if self._more:
-            problem = f"{self._more:,} more faults are not listed"
+            problem = counted(self._more, "more fault is", "more faults are") + " not listed"
             remedy = "Mend the listed ones and read the file again"
             faults.append(Fault(self.file, None, None, None, problem, remedy))
         return faults

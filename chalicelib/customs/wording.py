@@ -1,4 +1,4 @@
-"""Findings and advisories in words: what is the matter, and what to do about it."""
+"""Words for people: a number with its noun; of findings and advisories what is the matter and what to do."""
 
 from typing import NamedTuple
 
@@ -91,3 +91,12 @@ def in_words(kind: str, subject: str) -> str:
     """
     wording = FINDINGS.get(kind) or ADVISORIES[kind]
     return f"{wording.says.format(subject=subject)}. {wording.remedy}"
+
+
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: `1 line`, `2 lines`, `2 entries`.
+
+    >>> counted(1, "line"), counted(2, "entry", "entries")
+    ('1 line', '2 entries')
+    """
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from chalicelib.data_sets import spoken
 from chalicelib.etl.data_sets import DATA_SETS
 from chalicelib.etl.limits import DEFAULT_LIMITS, Limits
 from chalicelib.etl.results import Transformed
@@ -98,30 +99,30 @@ def _reasons(transformed: Transformed, name: str, shrinks: Shrinking | None, lim
     data_set, delivered = DATA_SETS[name], transformed.delivered[name]
     if not delivered:
         if name not in limits.may_be_empty:
-            yield f"{name}: the delivery is empty."
+            yield f"{spoken(name)}: the delivery is empty."
         return
     rejected = sum(row.set == name for row in transformed.rejected)
     percent = limits.rejected_percent_of.get(name, limits.rejected_percent)
     if rejected * 100 > percent * delivered:
-        yield f"{name}: {rejected} of {delivered} rows are rejected, over the limit of {percent} %."
+        yield f"{spoken(name)}: {rejected} of {delivered} rows are rejected, over the limit of {percent} %."
     lost = transformed.unattributed.get(name, 0)
     if lost and data_set.several_rows_a_unit:
         yield (
-            f"{name}: nobody can say to which {data_set.unit} {lost} of the rejected rows belong, "
+            f"{spoken(name)}: nobody can say to which {data_set.unit} {lost} of the rejected rows belong, "
             "so that one would be taken without a row of it."
         )
     if shrinks:
         yield (
-            f"{name}: {shrinks.taken} rows, the last good load had {shrinks.before}: below the limit of "
-            f"{limits.smallest_percent} %."
+            f"{spoken(name)}: {shrinks.taken} rows, the last good load had {shrinks.before}: below the limit "
+            f"of {limits.smallest_percent} %."
         )
 
 
 def _counts(transformed: Transformed) -> tuple[tuple[str, int], ...]:
     counter: Counter[str] = Counter()
     for row in transformed.rejected:
-        counter.update(f"{row.set}: {problem}" for problem in row.problems)
-    counter.update(f"{issue.set}: {issue.kind}" for issue in transformed.issues)
+        counter.update(f"{spoken(row.set)}: {problem}" for problem in row.problems)
+    counter.update(f"{spoken(issue.set)}: {issue.kind}" for issue in transformed.issues)
     shown = counter.most_common(COUNTS_SHOWN)
     rest = counter.total() - sum(count for _, count in shown)
     return (*shown, ("other problems", rest)) if rest else tuple(shown)

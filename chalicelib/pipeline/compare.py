@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from chalicelib.customs.compare import DEFAULT, Tolerances, compare
 from chalicelib.customs.compare.document import comparison_document
 from chalicelib.customs.compare.results import Comparison
-from chalicelib.customs.entries import Entry
+from chalicelib.customs.entries import NEEDS_INPUT, Entry
 from chalicelib.customs.publish import entry_document
 from chalicelib.customs.rows import ReportedTariff
 from chalicelib.pipeline.dispatch import dispatch
@@ -28,7 +28,7 @@ from chalicelib.store.audit import PIPELINE
 from chalicelib.store.comparisons import Outcome, StoredComparison
 from chalicelib.store.datasets import Pins, read_pins, read_unit
 from chalicelib.store.entries import StoredEntry, digest_of
-from chalicelib.store.table import Busy, Check, Conflict
+from chalicelib.store.table import Busy, Check, Conflict, Table
 
 TRIES = 5
 
@@ -126,19 +126,37 @@ def _compared(ports: Ports, step: Step, time_is_up: TimeIsUp) -> dict[str, int] 
     def one(shipment: str) -> Mapping[str, int]:
         return compare_shipment(ports, shipment, step.run, provided)
 
+    shipments = runs.chunk(ports.table, step.run, step.chunk)
     try:
-        found = each_shipment(ports, step, runs.chunk(ports.table, step.run, step.chunk), one, time_is_up)
+        found = each_shipment(ports, step, shipments, one, time_is_up)
     except Overtaken:
         return {}
-    return found if found is None else _recorded(ports, step, found)
+    return found if found is None else _recorded(ports, step, shipments, found)
 
 
-def _recorded(ports: Ports, step: Step, counts: dict[str, int]) -> dict[str, int]:
+def _recorded(ports: Ports, step: Step, shipments: Sequence[str], counts: dict[str, int]) -> dict[str, int]:
     try:
-        ports.table.transact([runs.done(*step, counts)])
+        ports.table.transact([runs.done(*step, counts, _named(ports.table, step.run, shipments))])
     except Conflict:
         return {}
     return counts
+
+
+def _named(table: Table, run_id: str, shipments: Sequence[str]) -> runs.Named:
+    """Those of the shipments that the run holds, and those of which it tells that they differ."""
+    made, compared = entries.heads(table, shipments), comparisons.heads(table, shipments)
+    return runs.Named(
+        held=[
+            (entry.entry_date, entry.shipment)
+            for entry in made.values()
+            if entry.run == run_id and entry.status == NEEDS_INPUT
+        ],
+        differing=[
+            (one.entry_date, one.shipment)
+            for one in compared.values()
+            if one.told_in == run_id and one.material
+        ],
+    )
 
 
 def _compare(

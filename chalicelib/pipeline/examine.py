@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from chalicelib.customs.wording import counted
 from chalicelib.data_sets import REFERENCE
 from chalicelib.etl.limits import DEFAULT_LIMITS, Limits
 from chalicelib.etl.options import AS_DECLARED, Options
@@ -76,7 +77,8 @@ def quality_alert(
         "counts": dict(found.counts) if found else {},
         "crossings": len(crossings),
     }
-    title = f"{source_key}: {rejected} rows rejected, {len(crossings)} things that do not fit together"
+    unfit = counted(len(crossings), "thing that does not fit", "things that do not fit together")
+    title = f"{source_key}: {counted(rejected, 'row')} rejected, {unfit}"
     return Alert(f"quality-{sequence}", "quality", WARNING, title, "\n".join(lines), dict(facts))
 
 

@@ -1,11 +1,18 @@
 """Ends a run: adds up what its chunks came to, and tells people once."""
 
+from collections.abc import Sequence
+
+from chalicelib.customs.wording import counted
 from chalicelib.pipeline.alerts import INFORMATION, WARNING, Alert, alert_message
 from chalicelib.pipeline.dispatch import dispatch
 from chalicelib.pipeline.ports import Ports
 from chalicelib.store import audit, outbox, runs
-from chalicelib.store.runs import Run
+from chalicelib.store.run_chunks import chunks_of, named_of
+from chalicelib.store.runs import Named, Run
 from chalicelib.store.table import Change, Conflict
+
+MOST_SHIPMENTS, MOST_DATES = 10, 31
+"""How many shipments an alert names, and of how many entry dates it says so to programs."""
 
 
 def finish_if_over(ports: Ports, run: Run) -> Run:
@@ -18,7 +25,8 @@ def finish_if_over(ports: Ports, run: Run) -> Run:
 def end(ports: Ports, run: Run, state: str) -> Run:
     """Record the end of a run and put what is to be told of it into the outbox, in one transaction."""
     over, changes = runs.finish(run, state, runs.totals(ports.table, run.id), ports.stamp())
-    told: list[Change] = [outbox.write(alert_message(alert)) for alert in _alerts(over)]
+    named = named_of(list(chunks_of(ports.table, run)))
+    told: list[Change] = [outbox.write(alert_message(alert)) for alert in _alerts(over, named)]
     try:
         audit.transact(ports.table, [*changes, *told], runs.told_of_end(over))
     except Conflict:
@@ -27,45 +35,61 @@ def end(ports: Ports, run: Run, state: str) -> Run:
     return over
 
 
-def _alerts(run: Run) -> list[Alert]:
+def _alerts(run: Run, named: Named) -> list[Alert]:
     """One alert of the run, and one for all its new material discrepancies; none where nothing happened."""
     counts = run.counts
     alerts = []
     if run.state == runs.FAILED:
         alerts.append(_failed(run))
     elif any(counts.get(name) for name in ("generated", "needs_input", "compared")):
-        alerts.append(_summary(run))
+        alerts.append(_summary(run, named))
     if counts.get("newly_material"):
-        alerts.append(_discrepancies(run))
+        alerts.append(_discrepancies(run, named))
     return alerts
 
 
-def _summary(run: Run) -> Alert:
+def _summary(run: Run, named: Named) -> Alert:
     counts = run.counts
     held = counts.get("needs_input", 0)
+    made = counted(counts.get("generated", 0), "entry made anew", "entries made anew")
+    stay = counted(counts.get("unchanged", 0), "entry stays as it was", "entries stay as they were")
+    compared = counted(counts.get("compared", 0), "comparison changed", "comparisons changed")
     return Alert(
         f"run-{run.id}",
         "run",
         WARNING if held else INFORMATION,
-        f"Run {run.id}: {counts.get('generated', 0)} entries made anew, {held} held",
-        f"{counts.get('unchanged', 0)} entries stay as they were. {counts.get('compared', 0)} comparisons "
-        f"changed: {counts.get('fail', 0)} fail, {counts.get('warn', 0)} to review, "
-        f"{counts.get('pass', 0)} pass, {counts.get('pending', 0)} pending.",
-        dict(counts),
+        f"Run {run.id}: {made}, {held} held",
+        f"{stay}. {compared}: {counts.get('fail', 0)} fail, {counts.get('warn', 0)} to review, "
+        f"{counts.get('pass', 0)} pass, {counts.get('pending', 0)} pending.{_places('Held', named.held)}",
+        {**counts, "dates": _dates(named.held)},
     )
 
 
-def _discrepancies(run: Run) -> Alert:
+def _discrepancies(run: Run, named: Named) -> Alert:
     entries = run.counts["newly_material"]
+    differ = counted(entries, "entry differs", "entries differ")
     return Alert(
         f"discrepancies-{run.id}",
         "discrepancies",
         WARNING,
-        f"{entries} entries differ materially from what SAP reports",
-        f"Run {run.id} found them new or changed. The comparison report says of each what differs, what it "
-        "costs and what to do.",
-        {"entries": entries, "findings": run.counts.get("material", 0)},
+        f"{differ} materially from what SAP reports",
+        f"Run {run.id} found that, new or otherwise than before. The comparison report says of each what "
+        f"differs, what it costs and what to do.{_places('They are', named.differing)}",
+        {"entries": entries, "findings": run.counts.get("material", 0), "dates": _dates(named.differing)},
     )
+
+
+def _dates(named: Sequence[tuple[str, str]]) -> list[str]:
+    """The entry dates of shipments, the newest first."""
+    return sorted({date for date, _ in named}, reverse=True)[:MOST_DATES]
+
+
+def _places(word: str, named: Sequence[tuple[str, str]]) -> str:
+    """A sentence of the shipments by entry date, the newest first, as many as one would read in a message."""
+    newest = sorted(named, reverse=True)
+    told = ", ".join(f"{shipment} ({date})" for date, shipment in newest[:MOST_SHIPMENTS])
+    more = f" and {len(newest) - MOST_SHIPMENTS} more" if len(newest) > MOST_SHIPMENTS else ""
+    return f" {word}: {told}{more}." if told else ""
 
 
 def _failed(run: Run) -> Alert:

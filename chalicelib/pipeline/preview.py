@@ -7,7 +7,8 @@ from hashlib import sha256
 from itertools import chain, zip_longest
 from typing import Any, NamedTuple
 
-from chalicelib.data_sets import REFERENCE
+from chalicelib.customs.wording import counted
+from chalicelib.data_sets import REFERENCE, spoken
 from chalicelib.etl.data_sets import DATA_SETS
 from chalicelib.etl.errors import DeliveryRefused
 from chalicelib.etl.history import OLDER_ROWS
@@ -25,6 +26,7 @@ from chalicelib.pipeline.problems import CONFIRM, CORRECT, LOOK, Problems, for_p
 from chalicelib.pipeline.shortening import shortened
 from chalicelib.store.datasets import Pins, Rows, by_unit, read_pins, read_snapshot, read_unit
 from chalicelib.store.pages import canonical, pack
+from chalicelib.store.runs import Scope
 from chalicelib.store.table import Table
 
 TRIES = 3
@@ -109,7 +111,7 @@ def _unreadable(refused: DeliveryRefused, revision: int) -> Preview:
     problems.add_faults(refused.faults)
     first, *more = refused.faults
     problem = str(first._replace(remedy=for_people(first.remedy)))
-    problem += f" And {len(more)} more faults." if more else ""
+    problem += f" And {counted(len(more), 'more fault')}." if more else ""
     findings = findings_of(problems.documents(), [])
     return Preview(revision, problem=shortened(problem), findings=findings)
 
@@ -132,10 +134,13 @@ def _compared(ports: Ports, made: Transformed, pins: Pins) -> Preview:
     differences = [_difference(ports.table, name, changes[name], made, pins) for name in changes]
     for found in differences:
         if found.change.differs and not found.change.units:
-            problems.add(f"{_words(found.set)}: the rows are those there are, in another order", LOOK)
+            problems.add(f"{spoken(found.set)}: the rows are those there are, in another order", LOOK)
     shrinks = {name: {**rows._asdict(), "after": len(changes[name].rows)} for name, rows in too_small.items()}
     for name, rows in shrinks.items():
         problems.add(_told_of_shrinking(name, **rows), CONFIRM)
+    without = affected_entries(ports.table, _going_away(ports.table, pins, differences))
+    if without:
+        problems.add(_told_of_holding(without), LOOK)
     problems.add_issues(chain.from_iterable(map(_older, differences)))
     problems.add_issues(crossing_issues(ports.table, pins, changes))
     return Preview(
@@ -161,16 +166,31 @@ def _assessed(
     return (if_wanted, verdict.shrinks) if if_wanted.accepted else (verdict, {})
 
 
-def _words(name: str) -> str:
-    return name.replace("_", " ")
-
-
 def _told_of_shrinking(name: str, before: int, taken: int, after: int) -> str:
     staying = f"{after - taken:,} others stay" if after > taken else "no other stays"
     return (
-        f"{_words(name)}: {taken:,} rows are taken where there are {before:,}, below the limit of "
+        f"{spoken(name)}: {taken:,} rows are taken where there are {before:,}, below the limit of "
         f"{DEFAULT_LIMITS.smallest_percent} %; {staying}, so that {after:,} are left"
     )
+
+
+def _going_away(table: Table, pins: Pins, differences: Sequence[Difference]) -> Scope | None:
+    """What no entry that names it can be made without and would not be there any more; None: nothing.
+
+    Packaging needs neither weight nor HTS number.
+    """
+    gone = {found.set: found.of_kind("removed") for found in differences}
+    materials = {*gone.get("product_master", []), *gone.get("product_weights", [])}
+    if materials:
+        packaging = read_snapshot(table, "packaging", pins)
+        materials -= {row["Material"] for row in packaging if row["Is Packaging"] == "Y"}
+    hts = gone.get("hts_rates", [])
+    return Scope(materials=sorted(materials), hts=hts) if materials or hts else None
+
+
+def _told_of_holding(entries: int) -> str:
+    name = "1 entry names" if entries == 1 else f"{entries:,} entries name"
+    return f"{name} what goes away, and would be held, without customs lines, until it comes again"
 
 
 def _difference(table: Table, name: str, change: Change, made: Transformed, pins: Pins) -> Difference:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TypeVar
 
+from chalicelib.customs.wording import counted
 from chalicelib.moments import moment_of
 from chalicelib.pipeline import stuck
 from chalicelib.pipeline.alerts import WARNING, Alert, raise_alert
@@ -55,7 +56,7 @@ def sweep(ports: Ports, time_is_up: TimeIsUp = no_limit) -> dict[str, int]:
     counts["loaded"] = _each(load, stuck.waiting(ports), failures)
     if failures:
         told = "\n".join(f"{type(failure).__name__}: {failure}" for failure in failures)
-        raise LeftUndone(f"{len(failures)} things could not be done:\n{told}") from failures[0]
+        raise LeftUndone(f"{counted(len(failures), 'thing')} could not be done:\n{told}") from failures[0]
     return counts
 
 

@@ -38,6 +38,8 @@ class StoredEntry:
     pins: Pins
     """What it was made from."""
     materials: list[str]
+    lines_of: dict[str, list[int]]
+    """The numbers of the customs lines of each material that is on one; packaging is on none."""
     hts: list[str]
     generated_at: str
     code_version: str
@@ -163,6 +165,7 @@ def _stored(result: Result, digest: str, version: int, at: str, run: str) -> Sto
         content=result.content(),
         pins=result.pins,
         materials=result.materials,
+        lines_of=_lines_of(result.trails),
         hts=result.hts,
         generated_at=at,
         code_version=result.code_version,
@@ -173,6 +176,14 @@ def _stored(result: Result, digest: str, version: int, at: str, run: str) -> Sto
         run=run,
         checked=result.pins.revision,
     )
+
+
+def _lines_of(trails: Sequence[Mapping[str, Any]]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, trail in enumerate(trails, start=1):
+        for material in {article["material"] for article in trail["articles"]}:
+            found[material].append(number)
+    return dict(sorted(found.items()))
 
 
 def _duties(lines: Sequence[Mapping[str, Any]]) -> dict[str, str]:
@@ -221,4 +232,5 @@ def _record(entry: StoredEntry, body: bytes, line_pages: int) -> Record:
 def _entry(record: Record) -> StoredEntry:
     data = {name: record.data[name] for name in StoredEntry.__slots__}
     numbers = {name: int(data[name]) for name in ("version", "line_count", "finding_count", "checked")}
-    return StoredEntry(**(data | numbers | {"pins": pins_of(data["pins"])}))
+    lines_of = {name: [int(number) for number in lines] for name, lines in data["lines_of"].items()}
+    return StoredEntry(**(data | numbers | {"pins": pins_of(data["pins"]), "lines_of": lines_of}))

@@ -6,7 +6,7 @@ Sequences and versions are zero-padded, so that text sorts as the numbers do.
 from hashlib import sha256
 
 Key = tuple[str, str]
-LAYOUT = 2
+LAYOUT = 3
 """Counts the ways in which records were laid out; a local stack of an older one is refused."""
 UNITS = {
     "product_weights": ("PRODUCT", "WEIGHTS"),

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from chalicelib.store import audit, keys
 from chalicelib.store.pages import canonical, in_pages, pack, unpack
@@ -62,6 +62,15 @@ class Scope:
     hts: list[str] = field(default_factory=list)
     everything: bool = False
     """Something changed that may concern any entry: a measure, an exchange rate."""
+
+
+class Named(NamedTuple):
+    """The shipments of a chunk that need a person: the entry date and the name of each."""
+
+    held: Sequence[tuple[str, str]] = ()
+    """Of which the run made an entry that lacks something."""
+    differing: Sequence[tuple[str, str]] = ()
+    """Of which the run tells that they differ materially from what is reported."""
 
 
 def keep_scope(table: Table, run_id: str, scope: Scope) -> None:
@@ -137,9 +146,14 @@ def chunk(table: Table, run_id: str, number: int) -> list[str]:
     return shipments
 
 
-def done(run_id: str, stage: str, number: int, counts: Mapping[str, Any]) -> Put:
+def done(run_id: str, stage: str, number: int, counts: Mapping[str, Any], named: Named | None = None) -> Put:
     """The change that records what a stage made of a chunk; the first record stands."""
-    return Put(Record(*keys.run_done(run_id, stage, number), {"counts": dict(counts)}), (Absent(),))
+    lists = (named or Named())._asdict()
+    data = {
+        "counts": dict(counts),
+        "named": {name: [list(one) for one in shipments] for name, shipments in lists.items()},
+    }
+    return Put(Record(*keys.run_done(run_id, stage, number), data), (Absent(),))
 
 
 def is_done(table: Table, run_id: str, stage: str, number: int) -> bool:

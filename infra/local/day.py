@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from chalicelib.cli.tables import counted
+from chalicelib.customs.wording import counted
 from chalicelib.feeds.catalogue import INGESTIONS, Ingestion
 from chalicelib.pipeline.daily import daily_run
 from chalicelib.store.table import Table

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from chalicelib.customs.wording import counted
 from infra.local.errors import ProgramFailed
 from infra.local.places import ROOT
 
@@ -30,15 +31,16 @@ class Equality:
 
     def told(self) -> list[str]:
         """What is to be said of it, a sentence a line."""
+        equal = counted(len(self.equal), "entry equals", "entries equal") + " the command line's"
         if self.holds:
-            return [f"{len(self.equal)} entries equal the command line's, byte for byte."]
-        kinds = {
-            "differ from the command line's": self.different,
-            "are made by the command line and not served": self.missing,
-            "are served and not made by the command line": self.unexpected,
-        }
-        found = [f"{len(some)} entries {what}: {_named(some)}" for what, some in kinds.items() if some]
-        return [f"{len(self.equal)} entries equal the command line's.", *found]
+            return [f"{equal}, byte for byte."]
+        others = (
+            (self.different, ("entry differs from", "entries differ from"), "the command line's"),
+            (self.missing, ("entry is", "entries are"), "made by the command line and not served"),
+            (self.unexpected, ("entry is", "entries are"), "served and not made by the command line"),
+        )
+        found = [f"{counted(len(some), *do)} {what}: {_named(some)}" for some, do, what in others if some]
+        return [f"{equal}.", *found]
 
 
 def made_by_the_command_line(samples: Path) -> list[str]:

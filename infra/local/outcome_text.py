@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from chalicelib.cli.tables import counted, thousands, wrapped
+from chalicelib.cli.tables import thousands, wrapped
+from chalicelib.customs.wording import counted
+from chalicelib.data_sets import spoken
 from chalicelib.store import deliveries
 from chalicelib.store.deliveries import Delivery
 from chalicelib.store.runs import Run
@@ -67,7 +69,7 @@ def _of_set(one: Changed) -> str:
     counts = {"added": one.added, "changed": one.changed, "removed": one.removed}
     (first, number), *rest = ((what, number) for what, number in counts.items() if number)
     told = [f"{counted(number, *UNITS[one.data_set])} {first}", *(f"{count} {what}" for what, count in rest)]
-    return f"{one.data_set.replace('_', ' ')}: {', '.join(told)}"
+    return f"{spoken(one.data_set)}: {', '.join(told)}"
 
 
 def _told_of_run(remade: Sequence[Remade], run: Run) -> Iterator[str]:

@@ -7,7 +7,8 @@ from pathlib import Path
 from shlex import quote
 from typing import Any
 
-from chalicelib.cli.tables import counted, table, thousands, wrapped
+from chalicelib.cli.tables import table, thousands, wrapped
+from chalicelib.customs.wording import counted
 from infra.local import people, places, preflight, words
 from infra.local.overview import MONEY, Overview, totals
 from infra.local.places import Places, shown

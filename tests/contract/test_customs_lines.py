@@ -189,12 +189,34 @@ def test_what_an_entry_is_known_by_finds_all_its_lines(day: World) -> None:
     entry = next(entry for entry in ENTRIES if entry["lines"])
     for text in (entry["shipment"].lower(), entry["shipment"][-6:]):
         assert entry in [plain(found) for found in ask(day, **PERIOD, q=text)["entries"]]
-    by_material = ask(day, **PERIOD, q="10005467")["entries"]
-    assert 0 < len(by_material) < len(ENTRIES)
-    assert all(plain(found) in ENTRIES for found in by_material)
     held = next(entry for entry in ENTRIES if entry["findings"])
     assert held in [plain(one) for one in ask(day, **PERIOD, q=held["findings"][0]["subject"])["entries"]]
     assert ask(day, **PERIOD, q="no such thing")["entries"] == []
+
+
+def test_a_material_finds_the_lines_that_it_is_on(day: World) -> None:
+    """Those whose trail names it; the rest of its entries is of other materials."""
+    found = ask(day, **PERIOD, q="10005242", limit="500")
+    lines = [(entry["shipment"], line) for entry in found["entries"] for line in entry["lines"]]
+    of_material = []
+    for entry in ENTRIES:
+        head = entries.head(day.table, entry["shipment"])
+        assert head
+        for position, line in enumerate(entry["lines"], start=1):
+            trail = entries.trail(day.table, head, position)
+            assert trail
+            if "10005242" in [article["material"] for article in trail["articles"]]:
+                of_material.append((entry["shipment"], line))
+    assert lines == of_material
+    assert len(lines) == found["totals"]["lines"] == 7
+    assert found["totals"]["value"] == "117341"
+    assert {name: Decimal(found["totals"][name]) for name in SUMMED} == summed([line for _, line in lines])
+
+
+def test_packaging_finds_the_entries_whose_lines_carry_it(day: World) -> None:
+    found = ask(day, **PERIOD, q="910006015")["entries"]
+    assert 0 < len(found) < len(ENTRIES)
+    assert all(plain(entry) in ENTRIES for entry in found)
 
 
 @pytest.mark.parametrize(

@@ -151,8 +151,8 @@ def test_whatever_differs_is_named(other: dict[str, object]) -> None:
     assert not found.holds
     assert found.different == ("S2",)
     assert found.told() == [
-        "1 entries equal the command line's.",
-        "1 entries differ from the command line's: S2",
+        "1 entry equals the command line's.",
+        "1 entry differs from the command line's: S2",
     ]
 
 

@@ -104,8 +104,16 @@ def test_one_alert_tells_how_a_run_went_and_one_of_its_discrepancies() -> None:
     assert {status: facts.get(status, 0) for status in ("pass", "warn", "fail")} == {
         status: statuses[status] for status in ("pass", "warn", "fail")
     }
-    findings = [[found["severity"] for found in one["findings"]] for one in right_comparisons().values()]
-    assert alerts(world)[f"discrepancies-{run}"]["facts"] == {
-        "entries": sum("material" in severities for severities in findings),
-        "findings": sum(severities.count("material") for severities in findings),
+    material = {
+        (one["entry_date"], shipment): [found["severity"] for found in one["findings"]].count("material")
+        for shipment, one in right_comparisons().items()
     }
+    differing = sorted((place for place, count in material.items() if count), reverse=True)
+    told = alerts(world)[f"discrepancies-{run}"]
+    assert told["facts"] == {
+        "entries": len(differing),
+        "findings": sum(material.values()),
+        "dates": sorted({date for date, _ in differing}, reverse=True),
+    }
+    named = ", ".join(f"{shipment} ({date})" for date, shipment in differing[:10])
+    assert told["text"].endswith(f" They are: {named} and {len(differing) - 10} more.")

@@ -165,6 +165,7 @@ def _add_people(world: World) -> None:
 
 def _add_a_large_entry(table: Table) -> None:
     lines = [{"line": f"{number:03d}", "text": _noise(number), "tariffs": []} for number in range(1, 5001)]
+    trails = [line | {"articles": [{"material": "1"}]} for line in lines]
     document = {
         "shipment": LARGE,
         "entry_date": "2027-01-01",
@@ -174,7 +175,7 @@ def _add_a_large_entry(table: Table) -> None:
         "totals": {},
         "advisories": [],
     }
-    result = entries.Result(document, lines, [], [], datasets.read_pins(table), "test")
+    result = entries.Result(document, trails, [], [], datasets.read_pins(table), "test")
     assert entries.store(table, result, None, "2026-11-23T14:00:00Z", "") is not None
 
 

@@ -7,8 +7,11 @@ import pytest
 from chalicelib.feeds.landing import read_delivery
 from chalicelib.pipeline.ingest import ingest
 from chalicelib.pipeline.replay import landed, replay
-from chalicelib.store import deliveries
+from chalicelib.store import deliveries, entries
+from chalicelib.store.by_day import EVER, shipments_of_dates
 from chalicelib.store.datasets import read_pins, snapshot_size
+from chalicelib.store.entries import StoredEntry
+from tests.pipeline.small import MATERIALS, heavier, rows_of
 from tests.pipeline.twin import Twin
 from tests.pipeline.world import sample
 from tests.uploads.desk import Desk
@@ -44,6 +47,46 @@ def test_how_many_rows_go_away_is_said_plainly(whole: Desk) -> None:
     assert {one["remedy"].split(":")[0] for one in said} == {"Confirm it only if that is meant"}
     assert sent["counts"]["changed"]["product_master"]["removed"] == 37
     assert size(whole) == 73
+
+
+def test_how_many_entries_would_be_held_is_said_and_comes_true(whole: Desk) -> None:
+    """Entries that lack something already and name what goes away count as well: they stay held."""
+    held_before = _held(whole)
+    sent = whole.send(PRODUCTS, first(PRODUCTS, 36))
+    [said] = [one["what"] for one in sent["problems"] if "would be held" in one["what"]]
+    gone = {line.split(b",")[0].decode() for line in sample(PRODUCTS).splitlines()[37:]}
+    gone -= {row["Material"] for row in rows_of(sample(PACKAGING)) if row["Is Packaging"] == "Y"}
+    naming = {shipment for shipment, entry in _entries(whole).items() if gone.intersection(entry.materials)}
+    assert said.startswith(f"{len(naming)} entries name what goes away")
+    whole.confirm(sent["id"])
+    whole.world.work()
+    assert _held(whole) == naming | held_before
+
+
+def test_nobody_is_told_of_entries_where_nothing_goes_away(whole: Desk) -> None:
+    sent = whole.send(PRODUCTS, heavier(sample(PRODUCTS), MATERIALS[0]))
+    assert sent["affected_entries"] > 0
+    assert not [one for one in sent["problems"] if "held" in one["what"]]
+
+
+def test_two_broken_cells_do_not_put_the_rows_in_another_order(whole: Desk) -> None:
+    lines = sample(PRODUCTS).splitlines()
+    broken = [
+        line.replace(b",EA,", b",EA,x") if 5 < number < 8 else line for number, line in enumerate(lines)
+    ]
+    assert broken != lines
+    sent = whole.send(PRODUCTS, b"\n".join(broken))
+    assert sent["counts"]["rejected"] == 2
+    assert not [one for one in sent["problems"] if "order" in one["what"]]
+
+
+def _entries(desk: Desk) -> dict[str, StoredEntry]:
+    table = desk.world.table
+    return entries.heads(table, sorted(set(shipments_of_dates(table, *EVER))))
+
+
+def _held(desk: Desk) -> set[str]:
+    return {shipment for shipment, entry in _entries(desk).items() if entry.status == "needs_input"}
 
 
 def test_who_confirms_it_has_it(whole: Desk) -> None:

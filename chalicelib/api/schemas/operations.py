@@ -116,10 +116,22 @@ class Chunk(Answer):
     compared = counts("What comparing made of it; null: not yet.", allow_none=True)
 
 
+class Concerned(Answer):
+    """A shipment that needs a person."""
+
+    shipment = text()
+    entry_date = day(required=True)
+
+
 class RunWithChunks(Run):
-    """A run with its chunks."""
+    """A run with its chunks, and with the shipments of those that are compared that need a person."""
 
     progress = several(Chunk)
+    held = several(Concerned, metadata={"description": "Of which it made an entry that lacks something."})
+    differing = several(
+        Concerned,
+        metadata={"description": "Of which it tells that they differ materially from what SAP reports."},
+    )
 
 
 class StartRun(Body):

@@ -41,7 +41,12 @@ export const test = base.extend<Options, Kept>({
       await use(async (who) => {
         const known = made.get(who);
         if (known) return known;
-        const context = await playwright.request.newContext({ baseURL: SITE, extraHTTPHeaders: SAME_SITE });
+        // With nobody's cookies: whoever signs in with those of another session ends it.
+        const context = await playwright.request.newContext({
+          baseURL: SITE,
+          extraHTTPHeaders: SAME_SITE,
+          storageState: NOBODY,
+        });
         await signInByApi(context, who, people[who]);
         const state = await context.storageState();
         made.set(who, state);

@@ -14,36 +14,31 @@ test("a day is made anew, and its run says what came of it", async ({ page }) =>
   await expect(told).toBeVisible();
   const id = /manual-[0-9a-f]+/.exec((await told.textContent()) ?? "")?.[0] ?? "";
   await page.goto(`/runs/${id}`);
-  await expect(page.getByText("2026-11-18 to 2026-11-18")).toBeVisible();
   await expect(page.getByText("not yet")).toHaveCount(0, { timeout: 90_000 });
   await expect(page.getByRole("region", { name: "The run" }).getByText("Done")).toBeVisible();
-  await page.getByRole("link", { name: "2026-11-18 to 2026-11-18" }).click();
+  await page.getByRole("region", { name: "The run" }).getByRole("link", { name: "2026-11-18" }).click();
   await expect(page.getByRole("grid", { name: "Customs lines" })).toBeVisible();
 });
 
-test("going over to the table is refused unproven, and goes with force", async ({ page, desk }) => {
+test("without files only the table is offered, and going back to it is free", async ({ page, desk }) => {
   const reason = `A story, ${once()}`;
-  const { mode, edition } = (await (await desk.get("/api/shadow")).json()) as {
-    mode: string;
-    edition: number;
-  };
-  if (mode !== "dynamodb")
-    await desk.put("/api/shadow", { data: { mode: "dynamodb", edition, reason, force: true } });
+  const found = (await (await desk.get("/api/shadow")).json()) as { mode: string; edition: number };
+  if (found.mode !== "shadow")
+    await desk.put("/api/shadow", { data: { mode: "shadow", edition: found.edition, reason } });
+  const { edition } = (await (await desk.get("/api/shadow")).json()) as { edition: number };
+  const unproven = await desk.put("/api/shadow", { data: { mode: "dynamodb", edition, reason } });
+  expect(unproven.status()).toBe(409);
   await page.goto("/pipeline");
   const panel = page.getByRole("region", { name: "Source of the data" });
   const dialog = page.getByRole("dialog");
-  await expect(panel.getByText("Table.", { exact: true })).toBeVisible();
-  await panel.getByRole("button", { name: "Change to: side by side" }).click();
-  await dialog.getByLabel("Why").fill(reason);
-  await dialog.getByRole("button", { name: "Change to: side by side" }).click();
   await expect(panel.getByText("Side by side.", { exact: true })).toBeVisible();
   await expect(panel.getByText(`“${reason}”`)).toBeVisible();
+  await expect(panel.getByText(/No files are configured/)).toBeVisible();
+  await expect(panel.getByRole("button", { name: /Change to/ })).toHaveCount(1);
 
   await panel.getByRole("button", { name: "Change to: table" }).click();
   await dialog.getByLabel("Why").fill(reason);
   await dialog.getByRole("button", { name: "Change to: table" }).click();
-  await expect(dialog.getByRole("alert")).toContainText(/force it with a reason/);
-  await dialog.getByLabel(/although no report says/).check();
-  await dialog.getByRole("button", { name: "Change to: table" }).click();
   await expect(panel.getByText("Table.", { exact: true })).toBeVisible();
+  await expect(panel.getByRole("button", { name: /Change to/ })).toHaveCount(0);
 });

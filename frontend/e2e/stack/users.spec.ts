@@ -28,13 +28,14 @@ test("a user comes, and goes", async ({ page, desk, browser }) => {
   await his.getByLabel(/^New password(?! again)/).fill(own);
   await his.getByLabel(/New password again/).fill(own);
   await his.getByRole("button", { name: "Change the password" }).click();
-  await expect(his.getByText(`Good to see you, ${name}.`)).toBeVisible();
+  // On to the page that he had come for.
+  await expect(his.getByRole("heading", { name: "Customs lines", exact: true })).toBeVisible();
 
   await page.getByRole("button", { name: `Change ${name}` }).click();
   await page.getByRole("menuitem", { name: "Deactivate…" }).click();
   await page.getByLabel(`Type ${name} to confirm`).fill(name);
   await page.getByRole("button", { name: "Deactivate" }).click();
-  await expect(page.getByRole("row", { name: new RegExp(name) }).getByText("Disabled")).toBeVisible();
+  await expect(page.getByRole("row", { name: new RegExp(name) }).getByText("Deactivated")).toBeVisible();
   await pages(his).getByRole("link", { name: "CSV upload" }).click();
   await expect(his.getByText("Your session ended.")).toBeVisible();
   await signIn(his, name, own);

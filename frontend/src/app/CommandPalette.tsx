@@ -1,134 +1,22 @@
-/** Ctrl K: one field that leads to any line, shipment, HTS number, page or action. */
+/** Ctrl K: one field that leads to any line, shipment, product, HTS number, measure, page or action. */
 import { useMantineColorScheme } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { type ComponentType, type KeyboardEvent, useEffect, useId, useMemo, useState } from "react";
-import { answer, client } from "~/shared/api/client";
-import { counted } from "~/shared/lib/words";
-import { lately } from "~/shared/session/failed";
-import { useNewest } from "~/shared/session/pipeline";
+import { type KeyboardEvent, useCallback, useEffect, useId, useMemo, useState } from "react";
 import { useMe } from "~/shared/session/session";
 import { Dialog } from "~/shared/ui/Dialog";
-import {
-  IconArrowsDiff,
-  IconBinaryTree2,
-  IconListDetails,
-  IconMoon,
-  IconPackage,
-  IconSearch,
-  IconSun,
-} from "~/shared/ui/icons";
-import { wordOf } from "~/shared/ui/Status";
+import { IconMoon, IconSearch, IconSun } from "~/shared/ui/icons";
+import { type Item, lineItems, referenceItems, shipmentItems } from "./findItems";
+import { useFinding } from "./finding";
+import { takeKeys } from "./keysMeanwhile";
 import { pagesFor } from "./navigation";
 
-interface Item {
-  id: string;
-  group: string;
-  icon: ComponentType<{ size?: number }>;
-  name: string;
-  hint?: string;
-  go: () => void;
-}
-
-const SHIPMENT = /^([A-Za-z]{2}\d{6,})(?:[\s./-]+0*(\d{1,5}))?$/;
-const HTS = /^\d{4}[\d.]*$/;
-
-export default function CommandPalette({ onClose }: { onClose: () => void }) {
+/** Pages and actions by name; those that begin with what was typed stand before all that is looked up. */
+function useNamed(typed: string): { first: Item[]; last: Item[] } {
   const navigate = useNavigate();
   const { may } = useMe();
   const { setColorScheme } = useMantineColorScheme();
-  const [text, setText] = useState("");
-  const [asked] = useDebouncedValue(text.trim(), 200);
-  const [at, setAt] = useState(0);
-  const list = useId();
-  const { entries: to, known } = useNewest();
-  const found = useQuery({
-    queryKey: ["palette", asked, to],
-    queryFn: () =>
-      answer(
-        client.GET("/api/customs-lines", {
-          params: { query: { ...lately(to), q: asked, limit: 8 } },
-        }),
-      ),
-    enabled: known && asked.length >= 3 && may.includes("GET /api/customs-lines"),
-  });
-
-  const items = useMemo((): Item[] => {
-    const typed = text.trim();
-    const small = typed.toLowerCase();
-    const direct: Item[] = [];
-    const shipment = SHIPMENT.exec(typed);
-    if (shipment?.[1]) {
-      const name = shipment[1].toUpperCase();
-      const line = shipment[2]?.padStart(3, "0");
-      direct.push({
-        id: "shipment",
-        group: "Go to",
-        icon: IconListDetails,
-        name: line ? `Line ${line} of ${name}` : `Customs lines of ${name}`,
-        go: () =>
-          void navigate({
-            to: "/lines",
-            search: { shipment: name, ...(line ? { line: `${name}.${line}` } : {}) },
-          }),
-      });
-    }
-    if (HTS.test(typed)) {
-      direct.push(
-        {
-          id: "hts",
-          group: "Go to",
-          icon: IconBinaryTree2,
-          name: `HTS number ${typed}`,
-          hint: "Reference",
-          go: () => void navigate({ to: "/reference/$kind", params: { kind: "hts" }, search: { q: typed } }),
-        },
-        {
-          id: "hts-lines",
-          group: "Go to",
-          icon: IconListDetails,
-          name: `Customs lines under ${typed}`,
-          go: () => void navigate({ to: "/lines", search: { hts: typed } }),
-        },
-        {
-          id: "material",
-          group: "Go to",
-          icon: IconPackage,
-          name: `Product ${typed}`,
-          hint: "Reference",
-          go: () =>
-            void navigate({ to: "/reference/$kind", params: { kind: "products" }, search: { q: typed } }),
-        },
-      );
-    }
-    const group = `Found in the 31 days up to ${to}`;
-    const entries = (asked === typed ? (found.data?.entries ?? []) : []).flatMap((entry): Item[] => [
-      {
-        id: entry.shipment,
-        group,
-        icon: IconListDetails,
-        name: entry.shipment,
-        hint: `${entry.entry_date}, ${counted(entry.lines.length, "line")}`,
-        go: () => void navigate({ to: "/lines", search: { shipment: entry.shipment } }),
-      },
-      ...(entry.comparison && entry.comparison.status !== "pass"
-        ? [
-            {
-              id: `${entry.shipment}-c`,
-              group,
-              icon: IconArrowsDiff,
-              name: `Comparison of ${entry.shipment}`,
-              hint: wordOf(entry.comparison.status),
-              go: () =>
-                void navigate({
-                  to: "/comparison",
-                  search: { from: entry.entry_date, to: entry.entry_date, shipment: entry.shipment },
-                }),
-            },
-          ]
-        : []),
-    ]);
+  return useMemo(() => {
     const pages = pagesFor(may).flatMap((group) =>
       group.pages.map(
         (page): Item => ({
@@ -141,34 +29,65 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
         }),
       ),
     );
-    const actions: Item[] = [
-      {
-        id: "light",
-        group: "Actions",
-        icon: IconSun,
-        name: "Light colours",
-        go: () => setColorScheme("light"),
-      },
-      {
-        id: "dark",
-        group: "Actions",
-        icon: IconMoon,
-        name: "Dark colours",
-        go: () => setColorScheme("dark"),
-      },
+    const scheme = (id: "light" | "dark", icon: Item["icon"], name: string): Item => ({
+      id,
+      group: "Actions",
+      icon,
+      name,
+      go: () => setColorScheme(id),
+    });
+    const all = [
+      ...pages,
+      scheme("light", IconSun, "Light colours"),
+      scheme("dark", IconMoon, "Dark colours"),
     ];
-    const named = [...pages, ...actions].filter((item) => item.name.toLowerCase().includes(small));
-    return [...direct, ...entries, ...named];
-  }, [text, asked, found.data, navigate, may, setColorScheme, to]);
+    const small = typed.toLowerCase();
+    const begins = ({ name }: Item) => small !== "" && name.toLowerCase().startsWith(small);
+    return {
+      first: all.filter(begins),
+      last: all.filter((item) => item.name.toLowerCase().includes(small) && !begins(item)),
+    };
+  }, [typed, may, navigate, setColorScheme]);
+}
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was typed starts the list anew
-  useEffect(() => setAt(0), [text]);
+export default function CommandPalette({ onClose }: { onClose: () => void }) {
+  const navigate = useNavigate();
+  const [text, setText] = useState("");
+  const typed = text.trim();
+  const [paused] = useDebouncedValue(typed, 200);
+  /** What Enter was pressed on before anything was found: looked up at once, and gone to when it is. */
+  const [hurried, setHurried] = useState<string | null>(null);
+  const asked = hurried ?? paused;
+  const [at, setAt] = useState(0);
+  const list = useId();
+  const found = useFinding(asked);
+  const named = useNamed(typed);
+  const looking = asked !== typed || found.looking;
 
-  const choose = (item: Item | undefined) => {
-    if (!item) return;
-    onClose();
-    item.go();
+  const certain = [...shipmentItems(typed, found, navigate), ...named.first];
+  const looked =
+    asked === typed ? [...referenceItems(typed, found, navigate), ...lineItems(typed, found, navigate)] : [];
+  const items = [...certain, ...looked, ...named.last];
+
+  const choose = useCallback(
+    (item: Item | undefined) => {
+      if (!item) return;
+      onClose();
+      item.go();
+    },
+    [onClose],
+  );
+  const write = (next: string) => {
+    setText(next);
+    setAt(0);
+    setHurried(null);
   };
+  const first = items[0];
+  useEffect(() => {
+    if (hurried === null || looking) return;
+    setHurried(null);
+    choose(first);
+  }, [hurried, looking, first, choose]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
@@ -176,7 +95,8 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
       setAt((items.length + at + step) % Math.max(1, items.length));
     } else if (event.key === "Enter") {
       event.preventDefault();
-      choose(items[at]);
+      if (looking && at === 0 && certain.length === 0) setHurried(typed);
+      else choose(items[at]);
     }
   };
 
@@ -200,11 +120,15 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
             aria-expanded
             aria-controls={list}
             aria-activedescendant={items[at] ? `${list}-${at}` : undefined}
-            aria-label="Find a line, shipment, HTS number, page or action"
-            placeholder="Line, shipment, HTS number, page or action"
+            aria-label="Find a line, shipment, product, HTS number, page or action"
+            placeholder="Line, shipment, product, HTS number, page or action"
             value={text}
             maxLength={100}
-            onChange={(event) => setText(event.currentTarget.value)}
+            onChange={(event) => write(event.currentTarget.value)}
+            onFocus={() => {
+              const before = takeKeys();
+              if (before) write(text + before);
+            }}
             onKeyDown={onKeyDown}
             spellCheck={false}
           />
@@ -240,9 +164,9 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
         </div>
         {items.length === 0 ? (
           <p className="pad second">
-            {found.isFetching
+            {looking
               ? "Looking…"
-              : `Nothing found in the 31 days up to ${to}. An older shipment is found by its whole number.`}
+              : `Nothing found in the 31 days up to ${found.to}. An older shipment is found by its whole number.`}
           </p>
         ) : null}
       </div>

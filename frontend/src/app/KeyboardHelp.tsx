@@ -10,7 +10,7 @@ const TABLE: [string, string][] = [
   ["← →", "Scroll the columns"],
 ];
 const ANYWHERE: [string, string][] = [
-  ["Ctrl K", "Find a line, shipment, HTS number or page"],
+  ["Ctrl K", "Find a line, shipment, product, HTS number or page"],
   ["/", "Search this page"],
   ["?", "This list"],
 ];

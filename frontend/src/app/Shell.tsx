@@ -3,18 +3,20 @@ import { ActionIcon } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useRouterState } from "@tanstack/react-router";
 import { Suspense, useEffect, useState } from "react";
-import { failedQuery } from "~/shared/session/failed";
+import { failedOfDayQuery } from "~/shared/session/failed";
 import { useNewest } from "~/shared/session/pipeline";
 import { useMay, useMe } from "~/shared/session/session";
 import { Brand } from "~/shared/ui/Brand";
 import { IconCloudOff, IconMenu2, IconSearch } from "~/shared/ui/icons";
 import { lazily } from "~/shared/ui/lazily";
+import { keepKeys, takeKeys } from "./keysMeanwhile";
 import { LateStrip } from "./LateStrip";
 import { pagesFor } from "./navigation";
 import { useGlobalKeys } from "./useGlobalKeys";
 
 const TopBarTools = lazily(() => import("./TopBarTools"));
-const CommandPalette = lazily(() => import("./CommandPalette"));
+const loadPalette = () => import("./CommandPalette");
+const CommandPalette = lazily(loadPalette);
 const KeyboardHelp = lazily(() => import("./KeyboardHelp"));
 
 export function Shell() {
@@ -22,7 +24,16 @@ export function Shell() {
   const [menu, setMenu] = useState(false);
   const path = useRouterState({ select: (state) => state.location.pathname });
   const pipeline = useMay("GET /api/pipeline");
-  useGlobalKeys({ palette: () => setAsked("palette"), help: () => setAsked("keys") });
+  const openPalette = () => {
+    if (asked !== "palette") keepKeys(() => setAsked(null));
+    setAsked("palette");
+  };
+  const close = () => {
+    takeKeys();
+    setAsked(null);
+  };
+  usePaletteBeforehand();
+  useGlobalKeys({ palette: openPalette, help: () => setAsked("keys") });
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the menu
   useEffect(() => setMenu(false), [path]);
   return (
@@ -45,7 +56,7 @@ export function Shell() {
             <button
               type="button"
               className="find"
-              onClick={() => setAsked("palette")}
+              onClick={openPalette}
               aria-label="Find a line, shipment or HTS number"
             >
               <IconSearch size={15} aria-hidden />
@@ -71,20 +82,32 @@ export function Shell() {
         </div>
       </div>
       <Suspense>
-        {asked === "palette" ? <CommandPalette onClose={() => setAsked(null)} /> : null}
+        {asked === "palette" ? <CommandPalette onClose={close} /> : null}
         {asked === "keys" ? <KeyboardHelp onClose={() => setAsked(null)} /> : null}
       </Suspense>
     </>
   );
 }
 
+/** The palette is there before it is asked for: loaded as soon as the first page has nothing to do. */
+function usePaletteBeforehand() {
+  useEffect(() => {
+    const load = () => void loadPalette().catch(() => undefined);
+    if (!("requestIdleCallback" in window)) {
+      const timer = setTimeout(load, 1500);
+      return () => clearTimeout(timer);
+    }
+    const idle = requestIdleCallback(load, { timeout: 5000 });
+    return () => cancelIdleCallback(idle);
+  }, []);
+}
+
 function Rail({ open }: { open: boolean }) {
   const { may } = useMe();
   const newest = useNewest();
   const failed = useQuery({
-    ...failedQuery(newest.entries),
+    ...failedOfDayQuery(newest.compared),
     enabled: newest.known && may.includes("GET /api/comparisons"),
-    select: ({ totals }) => totals.fail,
   });
   return (
     <nav className={open ? "rail open" : "rail"} aria-label="Pages">
@@ -102,10 +125,7 @@ function Rail({ open }: { open: boolean }) {
                     <page.icon size={18} stroke={1.7} aria-hidden />
                     {page.name}
                     {page.to === "/comparison" && failed.data ? (
-                      <span
-                        className="count"
-                        title={`Failed comparisons of the 31 days up to ${newest.entries}`}
-                      >
+                      <span className="count" title={`Failed comparisons of ${newest.compared}`}>
                         {failed.data}
                         <span className="hidden-visually"> failed</span>
                       </span>

@@ -12,7 +12,8 @@ export function watchSession(queryClient: QueryClient, router: Router): () => vo
   onSessionLost(() => void leave(queryClient, router));
   onPasswordDue(() => {
     void queryClient.invalidateQueries({ queryKey: meQuery.queryKey });
-    if (router.latestLocation.pathname !== "/account") void router.navigate({ to: "/account" });
+    const { pathname, href } = router.latestLocation;
+    if (pathname !== "/account") void router.navigate({ to: "/account", search: { back: href } });
   });
   return onAbsence(() => void leaveIfEnded(queryClient, router));
 }

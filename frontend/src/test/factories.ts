@@ -255,8 +255,14 @@ export const runs: Run[] = eachDay("2026-11-01", TODAY)
 export function runAnswer(id: string): RunWithChunks | null {
   const run = runs.find((one) => one.id === id);
   if (!run) return null;
+  const of = (entry: { shipment: string; entry_date: string }) => ({
+    shipment: entry.shipment,
+    entry_date: entry.entry_date,
+  });
   return {
     ...run,
+    held: entries.filter(({ status }) => status === "needs_input").map(of),
+    differing: comparisons.filter(({ status }) => status === "fail").map(of),
     progress: [1, 2, 3].map((number) => ({
       number,
       shipments: 2,

@@ -1,13 +1,8 @@
-/** What people do: sign in and come back, walk a table by keys, find things, judge differences, bring files, add users. */
-/// <reference types="node" />
-import { readFileSync } from "node:fs";
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+/** What people do: sign in and come back, walk a table by keys, find things, look into records, add users. */
+import { screen, waitFor, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { describe, expect, it } from "vitest";
 import { leaveIfEnded } from "~/app/ending";
-import { FILES, fileOf } from "~/features/uploads/files";
-import { formOf } from "~/features/uploads/sending";
-import { SOURCES } from "~/shared/api/values";
 import * as made from "./factories";
 import { problem } from "./handlers";
 import { openAt } from "./render";
@@ -90,6 +85,31 @@ describe("signing in", () => {
     expect(screen.queryByText("State unknown")).not.toBeInTheDocument();
   });
 
+  it("leads on to where one wanted to go once a password of one's own is chosen", async () => {
+    let chosen = false;
+    signedOut();
+    server.use(
+      http.get("*/api/auth/me", () => HttpResponse.json(chosen ? made.operator : made.newcomer)),
+      http.post("*/api/auth/login", () =>
+        HttpResponse.json({ user: made.users[1], must_change_password: true }),
+      ),
+      http.post("*/api/auth/password", () => {
+        chosen = true;
+        return new HttpResponse(null, { status: 204 });
+      }),
+    );
+    server.use(http.get("*/api/auth/me", () => problem(401, "Not signed in"), { once: true }));
+    const { user, router } = openAt("/lines?origin=VN");
+    await user.type(await screen.findByLabelText("User name"), "j.ortiz");
+    await user.type(screen.getByLabelText("Password"), "correct horse");
+    await user.click(screen.getByRole("button", { name: "Sign in" }));
+    for (const label of [/Current password/, /^New password(?! again)/, /New password again/])
+      await user.type(await screen.findByLabelText(label), "x");
+    await user.click(screen.getByRole("button", { name: "Change the password" }));
+    await screen.findByRole("heading", { name: "Customs lines" });
+    expect(router.latestLocation).toMatchObject({ pathname: "/lines", search: { origin: "VN" } });
+  });
+
   it("leads to the password when an admin has reset it under way", async () => {
     const { user, router } = openAt("/uploads");
     await screen.findByText("Exchange_Rate.csv");
@@ -101,7 +121,7 @@ describe("signing in", () => {
     );
     await user.click(screen.getByRole("link", { name: "Exchange_Rate.csv" }));
     expect(await screen.findByText(/Choose a password of your own before you go on/)).toBeInTheDocument();
-    expect(router.latestLocation.pathname).toBe("/account");
+    expect(router.latestLocation).toMatchObject({ pathname: "/account", search: { back: "/uploads/up-6" } });
   });
 
   it("says beside the field what is wrong with a new password", async () => {
@@ -222,176 +242,6 @@ describe("finding things", () => {
   });
 });
 
-describe("judging a difference", () => {
-  it("acknowledges with a reason, and offers to undo", async () => {
-    const sent: unknown[] = [];
-    let undone = 0;
-    server.use(
-      http.post("*/api/comparisons/:id/findings/:n/acknowledge", async ({ request, params }) => {
-        sent.push([params["id"], params["n"], await request.json()]);
-        return HttpResponse.json(made.comparisons[0]);
-      }),
-      http.delete("*/api/comparisons/:id/findings/:n/acknowledge", () => {
-        undone++;
-        return HttpResponse.json(made.comparisons[0]);
-      }),
-    );
-    const { user } = openAt("/comparison?from=2026-10-23&to=2026-11-22&finding=SH261000089.1.1");
-    const panel = await screen.findByRole("complementary", { name: "The difference" });
-    expect(within(panel).getByText(/2,762.25 USD of duty is owed/)).toBeInTheDocument();
-    await user.type(within(panel).getByLabelText(/Acknowledge/), "Filed with the broker");
-    await user.click(within(panel).getByRole("button", { name: "Acknowledge" }));
-    await user.click(await screen.findByRole("button", { name: "Undo" }));
-    await waitFor(() => expect(undone).toBe(1));
-    expect(sent).toEqual([["SH261000089.1", "1", { reason: "Filed with the broker" }]]);
-  });
-});
-
-describe("bringing a file", () => {
-  it("asks what a file is whose name does not say so, and tells the API", async () => {
-    const asked: unknown[] = [];
-    server.use(
-      http.post("*/api/uploads", async ({ request }) => {
-        asked.push(await request.json());
-        return problem(409, "Not answered yet", "Ask again.");
-      }),
-    );
-    const { user } = openAt("/uploads");
-    await user.upload(
-      await screen.findByLabelText("CSV file"),
-      new File(["a,b"], "holiday.csv", { type: "text/csv" }),
-    );
-    await user.click(await screen.findByRole("combobox", { name: "What is “holiday.csv”?" }));
-    await user.click(await screen.findByRole("option", { name: "HTS Tariff.csv" }));
-    await waitFor(() =>
-      expect(asked).toEqual([{ file_name: "holiday.csv", size: 3, source: "HTS Tariff.csv" }]),
-    );
-  });
-
-  it("refuses what is no CSV file, before anything is sent", async () => {
-    openAt("/uploads");
-    fireEvent.change(await screen.findByLabelText("CSV file"), {
-      target: { files: [new File(["a,b"], "Product_List.xlsx")] },
-    });
-    expect(await screen.findByText(/is no CSV file/)).toBeInTheDocument();
-  });
-
-  it("says in the API's words why a file is not taken", async () => {
-    server.use(
-      http.post("*/api/uploads", () =>
-        problem(422, "Not valid", "source: no", { source: ["The file is called Invoices.csv."] }),
-      ),
-    );
-    const { user } = openAt("/uploads");
-    await user.upload(await screen.findByLabelText("CSV file"), new File(["a"], "Invoices.csv"));
-    expect(await screen.findByText("The file is called Invoices.csv.")).toBeInTheDocument();
-  });
-
-  it("sends what was signed before the file, and nothing behind it", () => {
-    const form = formOf({ key: "checked/7/7.csv", "Content-Type": "text/csv" }, new File(["a"], "x.csv"));
-    expect([...form.keys()]).toEqual(["key", "Content-Type", "file"]);
-  });
-
-  it("knows a file by its name as the API does", () => {
-    expect(["hts-TARIFF.CSV", "Product List.csv", "customs_report.csv"].map(fileOf)).toEqual([
-      "HTS Tariff.csv",
-      "Product_List.csv",
-      "Customs_Report.csv",
-    ]);
-    expect(["Product_List (2).csv", "Product_List.txt", "holiday.csv"].map(fileOf)).toEqual([
-      null,
-      null,
-      null,
-    ]);
-  });
-
-  it.each(SOURCES)("offers a template of %s with the columns of the sample", (name) => {
-    const header = readFileSync(`../samples/${name}`, "utf8").replace("\uFEFF", "").split(/\r?\n/)[0];
-    expect(FILES[name].join(",")).toBe(header);
-  });
-
-  it("shows what would change, and takes it over once, on confirmation", async () => {
-    const keys: (string | null)[] = [];
-    server.use(
-      http.post("*/api/uploads/:id/confirm", ({ request }) => {
-        keys.push(request.headers.get("Idempotency-Key"));
-        return keys.length === 1
-          ? problem(409, "Changed meanwhile", "Look at what it would do now.")
-          : HttpResponse.json({ ...made.uploads[0], state: "confirmed" }, { status: 202 });
-      }),
-    );
-    const { user } = openAt("/uploads/up-7");
-    expect(await screen.findByText(/Write it with dots/)).toBeInTheDocument();
-    expect(screen.getByRole("link", { name: /Rows that stay out/ })).toHaveAttribute(
-      "href",
-      "/api/uploads/up-7/rejected.csv",
-    );
-    await user.click(screen.getByRole("button", { name: "Take over 70 rows" }));
-    expect(await screen.findByText("Look at what it would do now.")).toBeInTheDocument();
-    // What is confirmed now is another decision than the one that was refused.
-    await user.click(screen.getByRole("button", { name: "Take over 70 rows" }));
-    await waitFor(() => expect(new Set(keys).size).toBe(2));
-  });
-
-  it("sends a confirmation without an answer again as the same", async () => {
-    const keys: (string | null)[] = [];
-    server.use(
-      http.post("*/api/uploads/:id/confirm", ({ request }) => {
-        keys.push(request.headers.get("Idempotency-Key"));
-        return HttpResponse.error();
-      }),
-    );
-    const { user } = openAt("/uploads/up-7");
-    await user.click(await screen.findByRole("button", { name: "Take over 70 rows" }));
-    await screen.findByText(/The server did not answer/);
-    await user.click(screen.getByRole("button", { name: "Take over 70 rows" }));
-    await waitFor(() => expect(keys).toHaveLength(2));
-    expect(new Set(keys).size).toBe(1);
-  });
-});
-
-describe("what became of a file", () => {
-  const upload = made.uploads[0] as (typeof made.uploads)[number];
-  const is = (change: Partial<typeof upload>) =>
-    server.use(http.get("*/api/uploads/:id", () => HttpResponse.json({ ...upload, ...change })));
-
-  it("says that somebody threw it away, not that it was bad", async () => {
-    is({ state: "refused", problem: "j.ortiz has refused it" });
-    openAt("/uploads/up-7");
-    expect(await screen.findByText("Thrown away")).toBeInTheDocument();
-    expect(screen.queryByRole("alert")).not.toBeInTheDocument();
-  });
-
-  it("says once what the whole file is refused for", async () => {
-    const limit = "hts_rates: 2 of 21 rows are rejected, over the limit of 5 %.";
-    const whole = { what: limit, count: 1, rows: [], remedy: "Correct the file and upload it again" };
-    is({ state: "refused", problem: limit, problems: [whole, ...upload.problems] });
-    openAt("/uploads/up-7");
-    expect(await screen.findAllByText(limit)).toHaveLength(1);
-    expect(screen.getByText("row 14")).toBeInTheDocument();
-  });
-
-  it.each([
-    [11, /11 rows of the file in place of 67. No other stays/],
-    [67, /11 rows of the file in place of 67. 56 others stay, .*: 67 are left/],
-  ])("is not taken over by one click where it has few rows, and %i are left", async (after, said) => {
-    is({ shrinks: [{ set: "packaging", before: 67, taken: 11, after }] });
-    const { user } = openAt("/uploads/up-7");
-    const take = await screen.findByRole("button", { name: /^Take over/ });
-    expect(take).toBeDisabled();
-    expect(screen.getByText(said)).toBeInTheDocument();
-    await user.click(screen.getByRole("checkbox", { name: "That it has so few rows is meant" }));
-    expect(take).toBeEnabled();
-  });
-
-  it("says that it has nothing new", async () => {
-    const same = { added: 0, changed: 0, removed: 0, unchanged: 67 };
-    is({ counts: { rows: 67, rejected: 0, withheld: 0, changed: { packaging: same } } });
-    openAt("/uploads/up-7");
-    expect(await screen.findByText(/taking it over changes nothing/)).toBeInTheDocument();
-  });
-});
-
 describe("a record", () => {
   it("shows numbers of materials as they are written, and no history from before there was one", async () => {
     const [row] = made.recordAnswer("products", "10004156").rows;
@@ -443,6 +293,23 @@ describe("the tariff schedule", () => {
       "href",
       expect.stringContaining("hts=8504.40.9580"),
     );
+  });
+});
+
+describe("the seals", () => {
+  it.each([
+    [53, "All 53 seals of 2026-11-22 hold"],
+    [1, "The one seal of 2026-11-22 holds"],
+    [0, "No event of 2026-11-22 has a seal to check"],
+  ])("of %i events", async (rows, words) => {
+    server.use(
+      http.get("*/api/audit/verify", () =>
+        HttpResponse.json({ date: made.TODAY, rows, anchored: false, breaks: [] }),
+      ),
+    );
+    const { user } = openAt("/audit");
+    await user.click(await screen.findByRole("button", { name: "Check the seals" }));
+    expect(await screen.findByText(words)).toBeInTheDocument();
   });
 });
 
@@ -513,57 +380,6 @@ describe("users", () => {
   });
 });
 
-describe("making a day anew", () => {
-  it("takes a date by keys, and the calendar goes out of the way", async () => {
-    const sent: unknown[] = [];
-    server.use(
-      http.post("*/api/runs", async ({ request }) => {
-        sent.push(await request.json());
-        return HttpResponse.json({ run: made.runs[0], deliveries: [] }, { status: 202 });
-      }),
-    );
-    const { user } = openAt("/pipeline");
-    await user.click(await screen.findByRole("button", { name: "Make a day anew" }));
-    const field = await screen.findByRole("textbox", { name: "Entry date" });
-    await user.click(field);
-    const level = { name: "November 2026" };
-    expect(await screen.findByRole("button", level)).toBeInTheDocument();
-    await user.clear(field);
-    await user.type(field, "2026-11-18{Enter}");
-    await waitFor(() => expect(screen.queryByRole("button", level)).not.toBeInTheDocument());
-    await user.click(await screen.findByRole("button", { name: "Make 2026-11-18 anew" }));
-    await waitFor(() => expect(sent).toEqual([{ date: "2026-11-18" }]));
-  });
-});
-
-describe("the source of the data", () => {
-  it("is changed with a reason, and without a report that says equal only on demand", async () => {
-    const sent: unknown[] = [];
-    server.use(
-      http.put("*/api/shadow", async ({ request }) => {
-        sent.push(await request.json());
-        return problem(409, "Not proven", "The last report does not say equal.");
-      }),
-    );
-    const { user } = openAt("/pipeline");
-    await user.click(await screen.findByRole("button", { name: "Change to: table" }));
-    const dialog = within(await screen.findByRole("dialog", { name: /Change the source/ }));
-    const button = dialog.getByRole("button", { name: "Change to: table" });
-    expect(button).toBeDisabled();
-    await user.type(dialog.getByLabelText("Why"), "Two weeks went well");
-    await user.click(button);
-    expect(await dialog.findByText("The last report does not say equal.")).toBeInTheDocument();
-    await user.click(dialog.getByLabelText(/although no report says/));
-    await user.click(dialog.getByRole("button", { name: "Change to: table" }));
-    await waitFor(() =>
-      expect(sent).toEqual([
-        { mode: "dynamodb", edition: 3, reason: "Two weeks went well" },
-        { mode: "dynamodb", edition: 3, reason: "Two weeks went well", force: true },
-      ]),
-    );
-  });
-});
-
 describe("what-if", () => {
   it("sets scenarios beside the baseline, each duty with its base", async () => {
     openAt("/what-if?material=10004156&value=50000&quantity=1000&s=CN.2026-11-22,VN.2026-11-22");
@@ -618,6 +434,22 @@ describe("what became of things", () => {
     expect(screen.queryByText(/No lines match/)).not.toBeInTheDocument();
   });
 
+  it("leads from several that are held to each, and to the others", async () => {
+    const held = made.entries.filter(({ status }) => status === "needs_input");
+    const many = Array.from({ length: 7 }, (_, number) => ({ ...held[0], shipment: `SH26110020${number}` }));
+    server.use(
+      http.get("*/api/customs-lines", () => HttpResponse.json(made.linesAnswer(many as typeof held))),
+    );
+    const { user, router } = openAt("/lines?from=2026-11-16&to=2026-11-22");
+    expect(await screen.findByText("No lines: 7 entries are held")).toBeInTheDocument();
+    expect(screen.getByRole("link", { name: "SH261100203" })).toHaveAttribute(
+      "href",
+      "/lines?shipment=SH261100203",
+    );
+    await user.click(screen.getByRole("button", { name: "and 2 more" }));
+    await waitFor(() => expect(router.latestLocation.search).toMatchObject({ view: "shipments" }));
+  });
+
   it("tells of an entry's MPF in the panel of a line", async () => {
     openAt("/lines?shipment=SH261100042&line=SH261100042.007");
     expect(await screen.findByText(/minimum and a maximum per entry.*433\.68/)).toBeInTheDocument();
@@ -637,11 +469,27 @@ describe("what became of things", () => {
     const [run] = made.runs;
     server.use(
       http.get("*/api/runs/:id", () =>
-        HttpResponse.json({ ...run, progress: [], counts: { generated: 6, unchanged: 101 } }),
+        HttpResponse.json({
+          ...run,
+          progress: [],
+          held: [],
+          differing: [],
+          counts: { generated: 6, unchanged: 101 },
+        }),
       ),
     );
     openAt("/uploads/up-6");
     expect(await screen.findByText(/came to: 6 made, 101 unchanged/)).toBeInTheDocument();
+  });
+
+  it("tells of an upload whose run had nothing to do", async () => {
+    server.use(
+      http.get("*/api/runs/:id", () =>
+        HttpResponse.json({ ...made.runAnswer("daily-2026-11-22"), chunks: 0, progress: [], counts: {} }),
+      ),
+    );
+    openAt("/uploads/up-6");
+    expect(await screen.findByText(/found no entry that depends on what changed/)).toBeInTheDocument();
   });
 
   it("does not call loading failed for what was made good since", async () => {

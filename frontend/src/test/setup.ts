@@ -1,5 +1,6 @@
 /** A browser that has no layout, given one; the API in memory; and a clock that stands still. */
 import "@testing-library/jest-dom/vitest";
+import { notifications } from "@mantine/notifications";
 import { cleanup, configure } from "@testing-library/react";
 import { setupServer } from "msw/node";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from "vitest";
@@ -53,6 +54,7 @@ beforeEach(() => {
   vi.useFakeTimers({ toFake: ["Date"], now: new Date(NOW) });
 });
 afterEach(async () => {
+  notifications.clean();
   cleanup();
   server.resetHandlers();
   localStorage.clear();

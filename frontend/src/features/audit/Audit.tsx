@@ -243,7 +243,7 @@ function Verify({ date }: { date: string }) {
         {verify.data
           ? breaks > 0
             ? `${counted(breaks, "seal")} broken: ${verify.data.breaks.map(brokenText).join("; ")}`
-            : `All ${counted(verify.data.rows, "seal")} of ${verify.data.date} hold${verify.data.anchored ? ", against what was put away" : ""}`
+            : holdText(verify.data)
           : null}
       </span>
       <Button
@@ -255,6 +255,12 @@ function Verify({ date }: { date: string }) {
       </Button>
     </>
   );
+}
+
+function holdText({ rows, date, anchored }: Verified): string {
+  if (rows === 0) return `No event of ${date} has a seal to check`;
+  const seals = rows === 1 ? `The one seal of ${date} holds` : `All ${counted(rows, "seal")} of ${date} hold`;
+  return anchored ? `${seals}, against what was put away` : seals;
 }
 
 function brokenText(found: Verified["breaks"][number]): string {

@@ -2,7 +2,7 @@
 import { Button, PasswordInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { useRouter } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { ApiError, answer, client } from "~/shared/api/client";
 import { plain } from "~/shared/lib/words";
@@ -11,10 +11,15 @@ import { Page } from "~/shared/ui/Page";
 import { When } from "~/shared/ui/values";
 import "./auth.css";
 
-export function Account() {
+interface Props {
+  /** Where to go on once a forced change is done: where one wanted to go. */
+  back: string;
+}
+
+export function Account({ back }: Props) {
   const me = useMe();
   const queryClient = useQueryClient();
-  const navigate = useNavigate();
+  const router = useRouter();
   const [current, setCurrent] = useState("");
   const [next, setNext] = useState("");
   const [again, setAgain] = useState("");
@@ -26,7 +31,7 @@ export function Account() {
       setAgain("");
       notifications.show({ message: "Your password was changed." });
       await queryClient.invalidateQueries({ queryKey: meQuery.queryKey });
-      if (me.must_change_password) await navigate({ to: "/" });
+      if (me.must_change_password) router.history.push(back);
     },
   });
   const errors = change.error instanceof ApiError ? change.error.problem.errors : {};

@@ -30,7 +30,7 @@ export function SignIn({ back, expired }: { back: string; expired: boolean }) {
       const given = await answer(client.POST("/api/auth/login", { body: { username, password } }));
       queryClient.clear();
       if (given.must_change_password) {
-        await navigate({ to: "/account" });
+        await navigate({ to: "/account", search: back === "/" ? {} : { back } });
       } else {
         queryClient.removeQueries({ queryKey: meQuery.queryKey });
         router.history.push(back);

@@ -1,5 +1,6 @@
 /** Findings as rows: which of the four kinds of difference each is, and what is counted. */
 import type { Comparison, Comparisons, Finding, Tolerances } from "~/shared/api/types";
+import { formatCount } from "~/shared/lib/money";
 import { counted } from "~/shared/lib/words";
 
 export interface FindingRow {
@@ -27,9 +28,61 @@ export function tabOf(finding: Finding): Tab {
   return THEIRS.has(finding.kind) ? "theirs" : "differs";
 }
 
+/** What the tab of a difference is called. */
+export function tabName(finding: Finding): string {
+  const tab = tabOf(finding);
+  return TABS.find(({ id }) => id === tab)?.name ?? tab;
+}
+
+/** The differences of all tabs, in the order of the tabs. */
+export function byTab(rows: FindingRow[]): FindingRow[] {
+  return TABS.flatMap(({ id }) => rows.filter(({ finding }) => tabOf(finding) === id));
+}
+
 export function findingRows(comparisons: Comparison[]): FindingRow[] {
   return comparisons.flatMap((comparison) =>
     comparison.findings.map((finding) => ({ id: `${comparison.id}.${finding.n}`, comparison, finding })),
+  );
+}
+
+/** The comparisons of one shipment, with sums of their own; all of them where none is named. */
+export function ofShipment(data: Comparisons, shipment: string | undefined): Comparisons {
+  if (!shipment) return data;
+  const comparisons = data.comparisons.filter((comparison) => comparison.shipment === shipment);
+  const findings = comparisons.flatMap((comparison) => comparison.findings);
+  const came = (status: Comparison["status"]) => comparisons.filter((one) => one.status === status).length;
+  const weighs = (severity: Finding["severity"]) =>
+    findings.filter((finding) => finding.severity === severity).length;
+  const totals = {
+    pass: came("pass"),
+    warn: came("warn"),
+    fail: came("fail"),
+    pending: came("pending"),
+    material: weighs("material"),
+    minor: weighs("minor"),
+    info: weighs("info"),
+  };
+  return { ...data, comparisons, totals };
+}
+
+/** The comparison that the id of a difference is of, and its number in it: `SH261100029.1.2`. */
+export function partsOf(id: string): { comparison: string; shipment: string; n: number } | null {
+  const parts = /^((.+)\.\d+)\.(\d+)$/.exec(id);
+  return parts ? { comparison: parts[1] ?? "", shipment: parts[2] ?? "", n: Number(parts[3]) } : null;
+}
+
+/** The difference of the current comparison that is the same as a former one; lines may be numbered anew. */
+export function sameFinding(rows: FindingRow[], shipment: string, former: Finding): FindingRow | undefined {
+  const alike = rows.filter(
+    ({ comparison, finding }) =>
+      comparison.shipment === shipment &&
+      finding.kind === former.kind &&
+      finding.invoice === former.invoice &&
+      finding.hts === former.hts &&
+      finding.origin === former.origin,
+  );
+  return (
+    alike.find(({ finding }) => finding.line === former.line) ?? (alike.length === 1 ? alike[0] : undefined)
   );
 }
 
@@ -45,22 +98,25 @@ export interface Verdict {
   sentence: string;
 }
 
-export function verdictOf(totals: Comparisons["totals"]): Verdict {
-  const compared = totals.pass + totals.warn + totals.fail;
-  if (compared === 0) {
-    return totals.pending > 0
-      ? {
-          state: "pending",
-          sentence: `Pending: SAP has not reported ${counted(totals.pending, "shipment")} yet.`,
-        }
-      : { state: "pending", sentence: "Nothing was compared in this period." };
-  }
-  const of = `${counted(compared, "shipment")}`;
-  if (totals.fail > 0)
-    return { state: "fail", sentence: `Failed: ${totals.fail} of ${of} differ beyond tolerance.` };
-  if (totals.warn > 0)
-    return { state: "warn", sentence: `Review: ${totals.warn} of ${of} differ in small things.` };
-  return { state: "pass", sentence: `Passed: all ${of} agree.` };
+/** How the shipments came out. `filtered`: they are not all there are, so nothing is said of all. */
+export function verdictOf({ pass, warn, fail, pending }: Comparisons["totals"], filtered = false): Verdict {
+  const compared = pass + warn + fail;
+  if (compared === 0)
+    return {
+      state: "pending",
+      sentence:
+        pending > 0
+          ? `Not compared: ${counted(pending, "shipment")}, held by us or not reported by SAP yet.`
+          : "Nothing was compared in this period.",
+    };
+  const differ = (part: number) =>
+    `${part === compared ? "" : `${part} of `}${counted(compared, "shipment")} ${part === 1 ? "differs" : "differ"}`;
+  if (fail > 0) return { state: "fail", sentence: `Failed: ${differ(fail)} beyond tolerance.` };
+  if (warn > 0) return { state: "warn", sentence: `Review: ${differ(warn)} in small things.` };
+  const agree = `${counted(compared, "shipment")} ${compared === 1 ? "agrees" : "agree"}`;
+  if (pending > 0)
+    return { state: "pending", sentence: `So far ${agree}; ${formatCount(pending)} not compared.` };
+  return { state: "pass", sentence: `Passed: ${compared === 1 || filtered ? "" : "all "}${agree}.` };
 }
 
 const LIMITS: Record<string, (limits: Tolerances) => string> = {

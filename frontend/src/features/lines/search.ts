@@ -21,3 +21,15 @@ export const linesSearch = z.object({
   view: z.catch(z.optional(z.enum(["shipments"])), undefined),
 });
 export type LinesSearch = z.infer<typeof linesSearch>;
+
+export interface LinesProps {
+  search: LinesSearch;
+  /** `replace`: Back does not lead to what was before. */
+  onSearch: (change: Partial<LinesSearch>, replace?: boolean) => void;
+}
+
+/** Entry dates, both ends included. */
+export interface Period {
+  from: string;
+  to: string;
+}

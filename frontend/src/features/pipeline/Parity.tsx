@@ -23,6 +23,16 @@ const MODES: Record<Shadow["mode"], [string, string]> = {
 };
 const ORDER: Shadow["mode"][] = ["csv", "shadow", "dynamodb"];
 
+/** Whether the stage has the business's files. The API says in a notice that it has none. */
+function hasFiles(shadow: Shadow): boolean {
+  return shadow.notice === "";
+}
+
+/** To what the source may be changed: where there are no files, nothing is read from them. */
+function choicesOf(shadow: Shadow): Shadow["mode"][] {
+  return ORDER.filter((mode) => mode !== shadow.mode && (hasFiles(shadow) || mode === "dynamodb"));
+}
+
 export function Parity() {
   const query = useQuery({ queryKey: ["shadow"], queryFn: () => answer(client.GET("/api/shadow")) });
   const mayChange = useMay("PUT /api/shadow");
@@ -37,14 +47,13 @@ export function Parity() {
         {(shadow) => (
           <div className="pad">
             <p style={{ marginTop: 0 }}>
-              <b>{MODES[shadow.mode][0]}.</b> {MODES[shadow.mode][1]}{" "}
+              <b>{MODES[shadow.mode][0]}.</b> {hasFiles(shadow) ? MODES[shadow.mode][1] : shadow.notice}{" "}
               {shadow.by ? (
                 <span className="second">
                   Set by {shadow.by}, <When at={shadow.changed_at} />: “{shadow.reason}”
                 </span>
               ) : null}
             </p>
-            {shadow.notice ? <p className="note">{shadow.notice}</p> : null}
             {shadow.parity ? (
               <Sideways label="Agreement by data set">
                 <table className="table stacked">
@@ -97,7 +106,7 @@ export function Parity() {
             ) : null}
             {mayChange ? (
               <div style={{ display: "flex", gap: 8, marginTop: 8 }}>
-                {ORDER.filter((mode) => mode !== shadow.mode).map((mode) => (
+                {choicesOf(shadow).map((mode) => (
                   <Button key={mode} onClick={() => setNext(mode)}>
                     Change to: {MODES[mode][0].toLowerCase()}
                   </Button>
@@ -116,12 +125,19 @@ function Confirm({ shadow, next, onClose }: { shadow: Shadow; next: Shadow["mode
   const queryClient = useQueryClient();
   const [reason, setReason] = useState("");
   const [force, setForce] = useState(false);
-  const unproven = next === "dynamodb" && shadow.verdict !== "equal";
+  // Where the readers read the table already, for want of files, nothing is left to be proven.
+  const free = next === "dynamodb" && !hasFiles(shadow);
+  const unproven = next === "dynamodb" && !free && shadow.verdict !== "equal";
   const change = useMutation({
     mutationFn: () =>
       answer(
         client.PUT("/api/shadow", {
-          body: { mode: next, edition: shadow.edition, reason, ...(unproven && force ? { force } : {}) },
+          body: {
+            mode: next,
+            edition: shadow.edition,
+            reason,
+            ...(free || (unproven && force) ? { force: true } : {}),
+          },
         }),
       ),
     onSuccess: onClose,
@@ -134,7 +150,8 @@ function Confirm({ shadow, next, onClose }: { shadow: Shadow; next: Shadow["mode
   return (
     <Dialog onClose={onClose} title={`Change the source to “${MODES[next][0]}”?`}>
       <p className="second" style={{ marginTop: 0 }}>
-        {MODES[next][1]} It holds for everybody, and stands in the audit log.
+        {MODES[next][1]} {free ? "They do so already, since no files are configured. " : ""}It holds for
+        everybody, and stands in the audit log.
       </p>
       <form onSubmit={submit} style={{ display: "grid", gap: 12 }}>
         <Textarea

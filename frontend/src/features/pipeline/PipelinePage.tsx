@@ -1,32 +1,30 @@
 /** The health of the pipeline: the stages, how fresh each data set is, what was delivered, and who was told what. */
 import { Button } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { answer, client } from "~/shared/api/client";
-import type { Delivery, Pipeline, Run } from "~/shared/api/types";
-import { type RunBar, RunBars } from "~/shared/charts/RunBars";
-import { today, took } from "~/shared/lib/dates";
+import type { Delivery, Pipeline } from "~/shared/api/types";
 import { formatCount } from "~/shared/lib/money";
-import { counted, plain, setName } from "~/shared/lib/words";
+import { setName } from "~/shared/lib/words";
 import { whileAttended } from "~/shared/session/attention";
-import { pipelineQuery, REFRESH } from "~/shared/session/pipeline";
+import { pipelineQuery, REFRESH, useNewest } from "~/shared/session/pipeline";
 import { useMay } from "~/shared/session/session";
-import { DayInput } from "~/shared/ui/DayInput";
-import { Dialog } from "~/shared/ui/Dialog";
 import { IconPlayerPlay, IconRefresh } from "~/shared/ui/icons";
 import { Page } from "~/shared/ui/Page";
 import { Sideways } from "~/shared/ui/Sideways";
-import { Status, toneOf, wordOf } from "~/shared/ui/Status";
+import { Status } from "~/shared/ui/Status";
 import { Asked, EmptyState, Loading, StaleNote } from "~/shared/ui/states";
-import { Ago, useNow, When } from "~/shared/ui/values";
+import { Ago, When } from "~/shared/ui/values";
+import { Alerts } from "./Alerts";
+import { MakeAnew } from "./MakeAnew";
 import { Parity } from "./Parity";
+import { Stages } from "./Stages";
 import "./pipeline.css";
 
 export function PipelinePage() {
   const mayStart = useMay("POST /api/runs");
   const query = useQuery(pipelineQuery);
+  const newest = useNewest();
   const month = new Date().toISOString().slice(0, 7);
   const deliveries = useQuery({
     queryKey: ["deliveries"],
@@ -117,177 +115,13 @@ export function PipelinePage() {
           <header>
             <h2 id="alerts">Alerts of {month}</h2>
           </header>
-          <Asked query={alerts}>
-            {(data) =>
-              data.alerts.length === 0 ? (
-                <EmptyState title="No alerts">Nobody had to be told of anything this month.</EmptyState>
-              ) : (
-                // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keys must reach it
-                <ul className="alerts" tabIndex={0} aria-label={`Alerts of ${month}`}>
-                  {data.alerts.map((alert) => (
-                    <li key={alert.id}>
-                      <div>
-                        <Status
-                          state={alert.severity === "warning" ? "late" : "info"}
-                          label={plain(alert.kind)}
-                        />
-                        <span className="third small">
-                          <When at={alert.at} />
-                        </span>
-                      </div>
-                      <b>{alert.title}</b>
-                      <p>{alert.text}</p>
-                    </li>
-                  ))}
-                </ul>
-              )
-            }
-          </Asked>
+          <Asked query={alerts}>{(data) => <Alerts alerts={data.alerts} month={month} />}</Asked>
         </section>
       </div>
       <Parity />
-      {asking ? <MakeAnew onClose={() => setAsking(false)} /> : null}
+      {asking ? <MakeAnew newest={newest.entries} onClose={() => setAsking(false)} /> : null}
     </Page>
   );
-}
-
-export function barOf(run: Run): RunBar {
-  const seconds = run.finished ? Math.max(0, (Date.parse(run.finished) - Date.parse(run.started)) / 1000) : 0;
-  return {
-    id: run.id,
-    seconds,
-    tone: run.finished && toneOf(run.state) === "idle" ? "pass" : toneOf(run.state),
-    words: `${plain(run.cause)} run of ${run.started.slice(0, 10)}: ${wordOf(run.state).toLowerCase()}${run.finished ? `, ${took(run.started, run.finished)}` : ""}`,
-  };
-}
-
-function Stages({ pipeline, runs, deliveries }: { pipeline: Pipeline; runs: Run[]; deliveries: Delivery[] }) {
-  const [newest] = runs;
-  const [last] = deliveries;
-  const success = deliveries.find(({ state }) => state === "loaded" || state === "unchanged");
-  const bad = pipeline.data_sets.filter((set) => set.state === "failed" || set.state === "late");
-  const refused = deliveries.filter((delivery) => delivery.problem);
-  const open = refused.filter((delivery) => !delivery.made_good);
-  const recent = [...runs].slice(0, 30).reverse();
-  const sum = (name: string) => (newest?.finished ? formatCount(newest.counts[name] ?? 0) : "–");
-  return (
-    <Sideways label="Table of the stages">
-      <table className="table stacked stages">
-        <thead>
-          <tr>
-            <th scope="col">Stage</th>
-            <th scope="col">State</th>
-            <th scope="col">Last success</th>
-            <th scope="col">Next due</th>
-            <th scope="col">Last time</th>
-          </tr>
-        </thead>
-        <tbody>
-          <tr>
-            <th scope="row">
-              <b>Fetch</b>
-              <div className="second small">from SAP, or a file by hand</div>
-            </th>
-            <td data-label="State">
-              <Status
-                state={
-                  bad.some((set) => set.state === "failed") ? "failed" : bad.length > 0 ? "late" : "good"
-                }
-                count={bad.length}
-              />
-            </td>
-            <td data-label="Last success">{last ? <When at={last.at} /> : "–"}</td>
-            <td data-label="Next due">{dueOf(pipeline)}</td>
-            <td data-label="Last time">{last ? <span className="mono">{last.source}</span> : "–"}</td>
-          </tr>
-          <tr>
-            <th scope="row">
-              <b>Load</b>
-              <div className="second small">checked and taken over</div>
-            </th>
-            <td data-label="State">
-              <Status state={open.length > 0 ? "failed" : "good"} count={open.length} />
-              {refused.length > open.length ? (
-                <div className="second small">{refused.length - open.length} refused, made good since</div>
-              ) : null}
-            </td>
-            <td data-label="Last success">{success ? <When at={success.at} /> : "–"}</td>
-            <td data-label="Next due" className="second">
-              with each delivery
-            </td>
-            <td data-label="Last time">
-              {last
-                ? counted(
-                    Object.values(last.rows).reduce((all, rows) => all + rows, 0),
-                    "row",
-                  )
-                : "–"}
-            </td>
-          </tr>
-          <tr>
-            <th scope="row">
-              <b>Generate and compare</b>
-              <div className="second small">entries of the days around today</div>
-            </th>
-            <td data-label="State">
-              {newest ? (
-                <Status state={pipeline.unfinished_runs.length > 0 ? "running" : newest.state} />
-              ) : (
-                <Status state="never" label="No run yet" />
-              )}
-            </td>
-            <td data-label="Last success">
-              <When at={runs.find((run) => run.finished)?.finished} />
-            </td>
-            <td data-label="Next due">
-              <DailyDue daily={pipeline.daily} />
-            </td>
-            <td data-label="Last time">
-              {sum("generated")} made anew, {sum("unchanged")} unchanged, {sum("needs_input")} held anew;{" "}
-              {sum("compared")} comparisons changed
-            </td>
-          </tr>
-        </tbody>
-      </table>
-      <div className="pad last-runs">
-        <span className="second small">Last {recent.length} runs</span>
-        <RunBars
-          label="The last 30 runs, oldest first; height is duration"
-          bars={recent.map(barOf)}
-          link={(bar, children) => (
-            <Link to="/runs/$id" params={{ id: bar.id }}>
-              {children}
-            </Link>
-          )}
-        />
-      </div>
-    </Sideways>
-  );
-}
-
-const DAY = 24 * 3_600_000;
-
-/** When the daily run is started next; where today's was not, when it should have been. */
-function DailyDue({ daily: { run, due } }: { daily: Pipeline["daily"] }) {
-  const now = useNow();
-  const passed = Date.parse(due) <= now;
-  const next = run && passed ? new Date(Date.parse(due) + DAY).toISOString() : due;
-  return (
-    <>
-      <When at={next} />
-      <div className="second small">
-        {passed && !run ? "daily; today's was not started" : "daily, and with each delivery"}
-      </div>
-    </>
-  );
-}
-
-function dueOf(pipeline: Pipeline) {
-  const next = pipeline.data_sets
-    .map((set) => set.due)
-    .filter(Boolean)
-    .sort()[0];
-  return next ? <When at={next} /> : "–";
 }
 
 function Sets({ pipeline }: { pipeline: Pipeline }) {
@@ -401,44 +235,4 @@ function Deliveries({ deliveries }: { deliveries: Delivery[] }) {
 
 function total(counts: Record<string, number>): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0);
-}
-
-function MakeAnew({ onClose }: { onClose: () => void }) {
-  const queryClient = useQueryClient();
-  const [date, setDate] = useState<string | null>(today());
-  const start = useMutation({
-    mutationFn: () =>
-      answer(
-        client.POST("/api/runs", {
-          body: { date: date ?? "" },
-          params: { header: { "Idempotency-Key": crypto.randomUUID() } },
-        }),
-      ),
-    onSuccess: async (given) => {
-      notifications.show({ message: `Started${given.run ? `: run ${given.run.id}` : ""}.` });
-      await queryClient.invalidateQueries({ queryKey: ["runs"] });
-      await queryClient.invalidateQueries({ queryKey: pipelineQuery.queryKey });
-      onClose();
-    },
-  });
-  return (
-    <Dialog onClose={onClose} title="Make the entries of a day anew">
-      <p className="second" style={{ marginTop: 0 }}>
-        Every entry of the date is made again from the data as they are now. What comes out the same keeps its
-        version.
-      </p>
-      <DayInput label="Entry date" value={date} onChange={setDate} />
-      {start.error ? (
-        <p role="alert" style={{ color: "var(--fail)" }}>
-          {start.error.message}
-        </p>
-      ) : null}
-      <div style={{ display: "flex", gap: 8, marginTop: 16 }}>
-        <Button variant="filled" disabled={!date} loading={start.isPending} onClick={() => start.mutate()}>
-          Make {date ?? "the day"} anew
-        </Button>
-        <Button onClick={onClose}>Cancel</Button>
-      </div>
-    </Dialog>
-  );
 }

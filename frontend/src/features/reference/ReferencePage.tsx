@@ -6,7 +6,7 @@ import type { ReferenceRow } from "~/shared/api/types";
 import { download, toCsv } from "~/shared/lib/csv";
 import { today } from "~/shared/lib/dates";
 import { formatDecimal, formatRate } from "~/shared/lib/money";
-import { counted } from "~/shared/lib/words";
+import { counted, inSentence } from "~/shared/lib/words";
 import { type Column, DataTable, type Sort } from "~/shared/table/DataTable";
 import { DayInput } from "~/shared/ui/DayInput";
 import { IconDownload, IconHistory } from "~/shared/ui/icons";
@@ -95,7 +95,12 @@ export function ReferencePage({ kind, search, onSearch }: Props) {
       })),
     [shown],
   );
-  const onFind = useCallback((q: string) => onSearch({ q: q || undefined }, true), [onSearch]);
+  const searched = Boolean(search.q);
+  // Back leads to what was there before the search, not through its letters.
+  const onFind = useCallback(
+    (q: string) => onSearch({ q: q || undefined }, searched && q !== ""),
+    [onSearch, searched],
+  );
   const open =
     rows.find((row) => row.key === search.key && row.id === search.row) ??
     rows.find((row) => row.key === search.key);
@@ -127,7 +132,7 @@ export function ReferencePage({ kind, search, onSearch }: Props) {
         </div>
       ) : null}
       <div className="panel reference-panel">
-        <div className="toolbar" role="search" aria-label={`Filter the ${shown.name.toLowerCase()}`}>
+        <div className="toolbar" role="search" aria-label={`Filter the ${inSentence(shown.name)}`}>
           <SearchInput
             key={kind}
             label={shown.search}
@@ -175,11 +180,11 @@ export function ReferencePage({ kind, search, onSearch }: Props) {
           ) : rows.length === 0 ? (
             search.q || under ? (
               <NoMatch
-                what={shown.name.toLowerCase()}
+                what={inSentence(shown.name)}
                 onClear={() => onSearch({ q: undefined, under: undefined })}
               />
             ) : (
-              <EmptyState title={`No ${shown.name.toLowerCase()}${asOf ? ` in force on ${asOf}` : " yet"}`}>
+              <EmptyState title={`No ${inSentence(shown.name)}${asOf ? ` in force on ${asOf}` : " yet"}`}>
                 {asOf
                   ? "Choose another date, or none for all."
                   : "They come with the next delivery, or with an upload."}
@@ -193,7 +198,7 @@ export function ReferencePage({ kind, search, onSearch }: Props) {
               rowId={(row) => row.id}
               sort={sort}
               onSort={(next) =>
-                onSearch({ sort: next ? `${next.id}${next.desc ? ".desc" : ""}` : undefined }, true)
+                onSearch({ sort: next ? `${next.id}${next.desc ? ".desc" : ""}` : undefined })
               }
               narrow={open !== undefined}
               open={open?.id}

@@ -20,8 +20,15 @@ export const whatIfSearch = z.object({
   spi: text,
   claims: text,
   s: text,
+  /** The line whose article it is, `SH261100042.007`; not asked with, but said. */
+  of: z.catch(z.optional(z.string().check(z.regex(/^[^.]{1,100}\.\d{3,5}$/))), undefined),
 });
 export type WhatIfSearch = z.infer<typeof whatIfSearch>;
+
+export interface WhatIfProps {
+  search: WhatIfSearch;
+  onSearch: (change: Partial<WhatIfSearch>) => void;
+}
 
 export type Country = (typeof COUNTRIES)[number];
 export type Mode = (typeof MODES)[number];
@@ -54,6 +61,14 @@ export function choicesOf(text: string | undefined): Choice[] {
 
 export function choicesText(choices: Choice[]): string {
   return choices.map(({ origin, date }) => `${origin}.${date}`).join(",");
+}
+
+const ARTICLE = ["material", "hts", "value", "quantity", "net", "gross", "spi", "claims", "mode"] as const;
+
+/** Whether two questions are of the same article, whatever it is called. */
+export function isSameArticle(one: WhatIfSearch, other: WhatIfSearch): boolean {
+  const usual: WhatIfSearch = USUAL;
+  return ARTICLE.every((name) => (one[name] ?? usual[name]) === (other[name] ?? usual[name]));
 }
 
 /** The request for one choice; null as long as the article is not said. */

@@ -841,6 +841,11 @@ export interface components {
             /** @description Send it as `cursor` for the next page; null: the last. */
             next: string | null;
         };
+        Concerned: {
+            shipment: string;
+            /** Format: date */
+            entry_date: string;
+        };
         Counted: {
             pass: number;
             warn: number;
@@ -1577,6 +1582,10 @@ export interface components {
             /** @description How often it was called up again. */
             nudges: number;
             progress: components["schemas"]["Chunk"][];
+            /** @description Of which it made an entry that lacks something. */
+            held: components["schemas"]["Concerned"][];
+            /** @description Of which it tells that they differ materially from what SAP reports. */
+            differing: components["schemas"]["Concerned"][];
         };
         Runs: {
             runs: components["schemas"]["Run"][];
@@ -2875,7 +2884,7 @@ export interface operations {
                 origin?: string;
                 /** @description Only entries that are made, or held. */
                 status?: "generated" | "needs_input";
-                /** @description A text to be found: of a shipment, a material or what an entry lacks, for all its lines; of an invoice, an HTS number or a heading, for the lines that have it. Dots in numbers do not count. */
+                /** @description A text to be found: of a shipment, its packaging or what an entry lacks, for all its lines; of an invoice, a material, an HTS number or a heading, for the lines that have it. Dots in numbers do not count. */
                 q?: string;
                 /** @description Where the page before ended: its `next`, with the other parameters as they were. */
                 cursor?: string;

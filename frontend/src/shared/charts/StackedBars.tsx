@@ -52,7 +52,10 @@ export function StackedBars({ title, series, bars, height = 190, selected, onSel
     () => bars.map((bar) => series.reduce((sum, one) => sum + (bar.values[one.id] ?? 0n), 0n)),
     [bars, series],
   );
-  const top = ceiling(totals.reduce((most, total) => (total > most ? total : most), 0n));
+  const highest = totals.reduce((most, total) => (total > most ? total : most), 0n);
+  const top = ceiling(highest);
+  // Over nothing there is nothing to measure: the ground line only.
+  const ticks = highest > 0n ? [0n, 1n, 2n, 3n, 4n] : [0n];
   const inner = { width: Math.max(80, width - LEFT - 4), height: height - TOP - BOTTOM };
   const step = inner.width / Math.max(1, bars.length);
   const thick = Math.min(34, Math.max(3, step * 0.72));
@@ -94,7 +97,7 @@ export function StackedBars({ title, series, bars, height = 190, selected, onSel
         role="group"
         aria-label={`${title}, ${bars.length} bars`}
       >
-        {[0n, 1n, 2n, 3n, 4n].map((tick) => {
+        {ticks.map((tick) => {
           const y = TOP + inner.height - (inner.height * Number(tick)) / 4;
           return (
             <g key={String(tick)} aria-hidden>

@@ -115,7 +115,20 @@ export function took(from: string, to: string): string {
 /** Days that a list of the API spans at most. */
 export const MOST_DAYS = 31;
 
-/** The period asked for; without one, the `usual` number of days up to `last`. Never longer than the API allows. */
+/** Whether more days are asked for than a list shows at once. */
+export function isTooLong({ from, to }: { from?: string | undefined; to?: string | undefined }): boolean {
+  return from !== undefined && to !== undefined && Math.abs(daysIn(from, to) - 1) >= MOST_DAYS;
+}
+
+/** A period in words: `2026-11-01 to 2026-11-22`, or the one day that it is. */
+export function periodText({ from, to }: { from: string; to: string }): string {
+  return from === to ? from : `${from} to ${to}`;
+}
+
+/**
+ * The period asked for; without one, the `usual` number of days up to `last`. Of one that is longer than the API allows
+ * the days up to its end, or up to `last` where that comes before.
+ */
 export function periodOf(
   asked: { from?: string | undefined; to?: string | undefined },
   last: string,
@@ -125,5 +138,8 @@ export function periodOf(
   const from = asked.from ?? addDays(to, 1 - usual);
   const days = daysIn(from, to);
   if (days < 1) return periodOf({ from: to, to: from }, last, usual);
-  return { from, to: days > MOST_DAYS ? addDays(from, MOST_DAYS - 1) : to };
+  if (days <= MOST_DAYS) return { from, to };
+  const end = from <= last && last < to ? last : to;
+  const start = addDays(end, 1 - MOST_DAYS);
+  return { from: start > from ? start : from, to: end };
 }

@@ -1,10 +1,22 @@
 import { describe, expect, it } from "vitest";
 import measures from "~/test/fixtures/reference.json" with { type: "json" };
 import { toCsv, toTabs } from "./csv";
-import { addDays, ago, daysIn, eachDay, formatMoment, isDate, periodOf, today, took } from "./dates";
+import {
+  addDays,
+  ago,
+  daysIn,
+  eachDay,
+  formatMoment,
+  isDate,
+  isTooLong,
+  periodOf,
+  periodText,
+  today,
+  took,
+} from "./dates";
 import { addLine, emptyStack, layerOf, layerOfProgram, stackOfDay } from "./layers";
 import { parseSearch, safeBack, stringifySearch } from "./url";
-import { findingName, gapName } from "./words";
+import { findingName, gapName, inSentence, partName } from "./words";
 
 describe("dates of law never shift", () => {
   it("counts the day in the business's zone", () => {
@@ -25,6 +37,20 @@ describe("dates of law never shift", () => {
     expect(periodOf({ from: "2026-10-23", to: "2027-01-01" }, now, 1)).toEqual(longest);
     expect(periodOf({ from: now, to: "2026-10-23" }, now, 1)).toEqual(longest);
     expect(periodOf({ from: "2026-10-23" }, now, 1)).toEqual({ from: "2026-10-23", to: "2026-10-23" });
+  });
+  it.each([
+    // Longer than a list has: the days up to its end, or up to the newest there is.
+    [{ from: "2026-09-28", to: "2026-11-01" }, "2026-10-02 to 2026-11-01", true],
+    [{ from: "2025-01-01", to: "2026-11-23" }, "2026-10-23 to 2026-11-22", true],
+    [{ from: "2025-01-01", to: "2025-12-31" }, "2025-12-01 to 2025-12-31", true],
+    [{ from: "2026-11-01", to: "2026-09-28" }, "2026-10-02 to 2026-11-01", true],
+    [{ from: "2027-01-01", to: "2027-03-01" }, "2027-01-30 to 2027-03-01", true],
+    [{ from: "2026-10-01", to: "2026-10-31" }, "2026-10-01 to 2026-10-31", false],
+    [{ from: "2026-10-31", to: "2026-10-31" }, "2026-10-31", false],
+    [{ from: "2026-10-31" }, "2026-10-31 to 2026-11-30", false],
+  ])("shows of %j %s", (asked, shown, long) => {
+    expect(periodText(periodOf(asked, "2026-11-22"))).toBe(shown);
+    expect(isTooLong(asked)).toBe(long);
   });
   it("knows a date from a text", () => {
     expect(isDate("2026-02-29")).toBe(false);
@@ -125,3 +151,16 @@ it("names a kind that nobody translated", () => {
   expect(findingName("NEW_KIND")).toBe("New kind");
   expect(gapName("MISSING_PRODUCT")).toBe("Product unknown");
 });
+
+it.each([
+  ["non_metal", undefined, "Non-metal"],
+  ["non_metal", true, "Non-metal remainder"],
+  ["non_metal", false, "Whole article"],
+  ["steel", true, "Steel content"],
+  ["nickel", undefined, "Nickel"],
+])("the part %s, split %s, is the %s", (part, split, words) => expect(partName(part, split)).toBe(words));
+
+it.each([
+  ["HTS numbers", "HTS numbers"],
+  ["Tariff measures", "tariff measures"],
+])("%s within a sentence are %s", (name, words) => expect(inSentence(name)).toBe(words));

@@ -11,6 +11,7 @@ import {
   scaled,
   shortUsd,
   sumCents,
+  sumDecimals,
 } from "./money";
 
 describe("money is exact", () => {
@@ -31,6 +32,19 @@ describe("money is exact", () => {
   it("refuses what is no plain decimal", () => {
     for (const text of ["1e3", "", "1,000", "Infinity", ".5", "5."]) expect(parseDecimal(text)).toBeNull();
   });
+});
+
+describe("decimals are added exactly", () => {
+  it.each([
+    [["3423.60", "995.20"], 6, "4418.8"],
+    [["60", "40"], 6, "100"],
+    [["23239.0532264"], 6, "23239.053226"],
+    [["0.0000005", "-0.0000004"], 6, "0"],
+    [["-1.25", "0.5"], 1, "-0.8"],
+    [["1.25"], 1, "1.3"],
+    [[], 2, "0"],
+    [["7", "8"], 0, "15"],
+  ])("%j to %i decimals is %s", (amounts, places, sum) => expect(sumDecimals(amounts, places)).toBe(sum));
 });
 
 describe("money is read easily", () => {

@@ -44,6 +44,17 @@ export function sumCents(amounts: Iterable<string>): bigint {
   return total;
 }
 
+/** The sum of plain decimals, rounded half away from zero to so many decimals at most: `["1.5", "0.50"]` → `"2"`. */
+export function sumDecimals(amounts: readonly string[], places: number): string {
+  const parsed = amounts.map((text) => parseDecimal(text) ?? { digits: 0n, scale: 0 });
+  const scale = Math.max(places, ...parsed.map((one) => one.scale));
+  const sum = parsed.reduce((total, one) => total + one.digits * 10n ** BigInt(scale - one.scale), 0n);
+  const rounded = halfUp(sum, 10n ** BigInt(scale - places));
+  const digits = (rounded < 0n ? -rounded : rounded).toString().padStart(places + 1, "0");
+  const fraction = digits.slice(digits.length - places).replace(/0+$/, "");
+  return `${rounded < 0n ? "-" : ""}${digits.slice(0, digits.length - places)}${fraction ? `.${fraction}` : ""}`;
+}
+
 /** Digits in groups of three: `"1234567"` → `"1,234,567"`. */
 function grouped(whole: string): string {
   return whole.replace(/\B(?=(\d{3})+$)/g, ",");

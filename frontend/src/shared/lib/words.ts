@@ -50,8 +50,7 @@ const SETS: Record<string, string> = {
   report: "Customs report",
 };
 
-const PARTS: Record<string, string> = {
-  non_metal: "Whole article",
+const METALS: Record<string, string> = {
   steel: "Steel content",
   aluminum: "Aluminum content",
   copper: "Copper content",
@@ -69,7 +68,15 @@ export const gapName = (kind: string): string => GAPS[kind] ?? plain(kind);
 export const gapsOf = ({ findings }: { findings: { kind: string; subject: string }[] }): string =>
   findings.map((gap) => `${gapName(gap.kind)}: ${gap.subject}`).join("; ");
 export const setName = (name: string): string => SETS[name] ?? plain(name);
-export const partName = (part: string): string => PARTS[part] ?? plain(part);
+/** A part of an article; whether the article is split is not said by the part that is no metal. */
+export function partName(part: string, split?: boolean): string {
+  if (part !== "non_metal") return METALS[part] ?? plain(part);
+  if (split === undefined) return "Non-metal";
+  return split ? "Non-metal remainder" : "Whole article";
+}
+/** A name within a sentence: `Tariff measures` → `tariff measures`, but `HTS numbers`. */
+export const inSentence = (name: string): string =>
+  /^[A-Z]{2}/.test(name) ? name : name.charAt(0).toLowerCase() + name.slice(1);
 
 /** `1 line`, `7 lines`. */
 export function counted(count: number, one: string, many = `${one}s`): string {

@@ -1,7 +1,7 @@
 /** A period of entry dates: a calendar with the usual choices, dates as ISO has them. */
 import { DatePickerInput, DatesProvider } from "@mantine/dates";
 import "@mantine/dates/styles.css";
-import { addDays, daysIn, MOST_DAYS, today } from "~/shared/lib/dates";
+import { addDays, MOST_DAYS, today } from "~/shared/lib/dates";
 import { IconCalendar } from "./icons";
 
 export interface PeriodProps {
@@ -32,7 +32,7 @@ export default function PeriodCalendar({ dates, newest, most = MOST_DAYS, onChan
         defaultDate={dates?.to ?? newest}
         onChange={([first, last]) => {
           if (!first || !last) return;
-          onChange(first, daysIn(first, last) > most ? addDays(first, most - 1) : last);
+          onChange(first, last);
         }}
         presets={presetsOf(newest, most)}
         popoverProps={{ withinPortal: true }}

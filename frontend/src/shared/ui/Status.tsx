@@ -24,7 +24,7 @@ const KNOWN: Record<string, [Tone, string]> = {
   running: ["idle", "Running"],
   done: ["pass", "Done"],
   active: ["pass", "Active"],
-  disabled: ["idle", "Disabled"],
+  disabled: ["idle", "Deactivated"],
   waiting: ["idle", "Waiting for the file"],
   checking: ["idle", "Being checked"],
   ready: ["review", "To confirm"],

@@ -1,0 +1,72 @@
+/** How the shown shipments came out: the verdict, what it costs, and the trend of the last days. */
+import type { Comparisons, Day } from "~/shared/api/types";
+import { TrendLine } from "~/shared/charts/TrendLine";
+import { cents, formatCount, formatUsd } from "~/shared/lib/money";
+import { ToneIcon, toneOf, wordOf } from "~/shared/ui/Status";
+import { verdictOf } from "./findings";
+
+export const TREND_DAYS = 90;
+
+interface Props {
+  /** What is shown: every figure here is of that. */
+  data: Comparisons;
+  shipment: string | undefined;
+  filtered: boolean;
+}
+
+export function VerdictWords({ data, shipment, filtered }: Props) {
+  const verdict = verdictOf(data.totals, filtered);
+  const tone = toneOf(verdict.state);
+  const effect = data.comparisons.reduce(
+    (sum, comparison) =>
+      sum +
+      comparison.findings.reduce(
+        (part, finding) => part + (finding.acknowledged ? 0n : cents(finding.duty_effect)),
+        0n,
+      ),
+    0n,
+  );
+  const { pass, warn, fail, pending } = data.totals;
+  return (
+    <>
+      <p className={`verdict-line ${tone}`}>
+        <ToneIcon tone={tone} size={22} />
+        {verdict.sentence}
+      </p>
+      <dl className="verdict-figures">
+        {Object.entries({ pass, warn, fail, pending }).map(([state, count]) => (
+          <div key={state}>
+            <dt>{wordOf(state)}</dt>
+            <dd>{formatCount(count)}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="second small">
+        {shipment ? `Of shipment ${shipment} alone. ` : ""}Duty effect of what is open:{" "}
+        {formatUsd(effect, true)}. Reported minus ours: below nought, duty is owed. A shipment is a pass if
+        nothing differs, for review with minor differences, and a fail with a material one.
+      </p>
+    </>
+  );
+}
+
+export function Trend({ days, last }: { days: Day[]; last: string }) {
+  const points = days
+    .map((day) => ({ day, compared: day.pass + day.warn + day.fail }))
+    .filter(({ compared }) => compared > 0)
+    .map(({ day, compared }) => ({
+      date: day.date,
+      share: (day.pass + day.warn) / compared,
+      words: `${day.date}: ${day.pass + day.warn} of ${compared} without a material difference`,
+    }));
+  if (points.length < 2) return <p className="second small">The trend shows once two days were compared.</p>;
+  return (
+    <TrendLine
+      title={`Shipments without a material difference, ${TREND_DAYS} days`}
+      points={points}
+      from={points[0]?.date ?? last}
+      to={last}
+      limit={{ share: 0.95, words: "95%" }}
+    />
+  );
+}

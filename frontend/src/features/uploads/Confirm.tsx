@@ -1,0 +1,111 @@
+/** The decision on a file that was checked: what it would do, and taking it over or throwing it away. */
+import { Button, Checkbox } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { answer, client, mayPass } from "~/shared/api/client";
+import type { Upload } from "~/shared/api/types";
+import { formatCount } from "~/shared/lib/money";
+import { counted, setName } from "~/shared/lib/words";
+import { changesNothing, lossesOf } from "./preview";
+
+export function Confirm({ upload }: { upload: Upload }) {
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  const refresh = () => queryClient.invalidateQueries({ queryKey: ["uploads"] });
+  // One key for one decision: a request without an answer is sent again under it. An answer ends it, a refusal too; what
+  // is confirmed after that is what the page shows then.
+  const [key, setKey] = useState(() => crypto.randomUUID());
+  const [meant, setMeant] = useState(false);
+  const shrinks = upload.shrinks.length > 0;
+  const confirm = useMutation({
+    mutationFn: () =>
+      answer(
+        client.POST("/api/uploads/{id}/confirm", {
+          params: { path: { id: upload.id }, header: { "Idempotency-Key": key } },
+        }),
+      ),
+    onSettled: async (_, refused) => {
+      if (!mayPass(refused)) setKey(crypto.randomUUID());
+      await refresh();
+    },
+  });
+  const discard = useMutation({
+    mutationFn: () => answer(client.DELETE("/api/uploads/{id}", { params: { path: { id: upload.id } } })),
+    onSuccess: async () => {
+      await refresh();
+      notifications.show({ message: `${upload.file_name} was thrown away; nothing changed.` });
+      await navigate({ to: "/uploads" });
+    },
+  });
+  const error = confirm.error ?? discard.error;
+  const { rows, rejected, withheld } = upload.counts;
+  const idle = changesNothing(upload);
+  const losses = lossesOf(upload);
+  return (
+    <div className="confirm">
+      <p>
+        <b>Checked, and nothing is changed yet.</b>{" "}
+        {idle
+          ? "None of its rows that can be used differs from what is there: taking it over changes no data."
+          : `It concerns ${counted(upload.affected_entries, "entry", "entries")}, to be worked out anew.`}
+        {rejected > 0
+          ? ` ${counted(rejected, "row")} cannot be used and stay${rejected === 1 ? "s" : ""} out.`
+          : ""}
+        {withheld > 0
+          ? ` ${counted(withheld, "row")} that belong${withheld === 1 ? "s" : ""} with them wait${withheld === 1 ? "s" : ""} too.`
+          : ""}
+      </p>
+      {losses.map(({ what, means }) => (
+        <p key={what} className="note">
+          <span>
+            <b>It takes away {what}.</b> {means}{" "}
+            {upload.affected_entries > 0
+              ? `That may be so of up to ${counted(upload.affected_entries, "entry", "entries")}.`
+              : "No entry needs them at present."}
+          </span>
+        </p>
+      ))}
+      {shrinks ? (
+        <div className="note">
+          <div>
+            {upload.shrinks.map(({ set, before, taken, after }) => (
+              <div key={set}>
+                <b>{setName(set)}</b>: {counted(taken, "row")} of the file in place of {formatCount(before)}.{" "}
+                {after > taken
+                  ? `${counted(after - taken, "other")} stay${after - taken === 1 ? "s" : ""}, since a broken row may be about them: ${formatCount(after)} are left.`
+                  : "No other stays."}
+              </div>
+            ))}
+            <Checkbox
+              mt={6}
+              size="xs"
+              label="That it has so few rows is meant"
+              checked={meant}
+              onChange={(event) => setMeant(event.currentTarget.checked)}
+            />
+          </div>
+        </div>
+      ) : null}
+      {error ? (
+        <p className="note fail" role="alert">
+          {error.message}
+        </p>
+      ) : null}
+      <div>
+        <Button
+          {...(idle ? {} : { variant: "filled" })}
+          loading={confirm.isPending}
+          disabled={shrinks && !meant}
+          onClick={() => confirm.mutate()}
+        >
+          {idle ? "Take it over all the same" : `Take over ${counted(rows - rejected - withheld, "row")}`}
+        </Button>
+        <Button loading={discard.isPending} onClick={() => discard.mutate()}>
+          Throw it away
+        </Button>
+      </div>
+    </div>
+  );
+}

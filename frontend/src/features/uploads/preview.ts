@@ -1,0 +1,83 @@
+/** What an upload would do, said in words: what is lost with the rows that go, and of which set a change is. */
+import type { Upload } from "~/shared/api/types";
+import { counted, setName } from "~/shared/lib/words";
+
+/** Whether the rows that can be used are those that are there already. */
+export function changesNothing({ counts }: Upload): boolean {
+  return Object.values(counts.changed).every((set) => set.added + set.changed + set.removed === 0);
+}
+
+const HELD = "An entry that needs one of them is held, and its lines are gone until the row is there again.";
+const LOSSES: Record<string, string> = {
+  product_weights: HELD,
+  product_master: HELD,
+  hts_rates: HELD,
+  packaging:
+    "What was packing counts as goods then; where the product list does not have it, the entry is held.",
+  exchange_rates: "The rate of an earlier day is used instead; where there is none, the entry is held.",
+  measures: "Their duties are not reckoned any more.",
+};
+
+/** What it means that rows go; what the same is said of stands together. */
+export function lossesOf({ counts }: Upload): { what: string; means: string }[] {
+  const losses = new Map<string, string[]>();
+  for (const [set, { removed }] of Object.entries(counts.changed)) {
+    const means = LOSSES[set];
+    if (!means || removed === 0) continue;
+    losses.set(means, [...(losses.get(means) ?? []), `${counted(removed, "row")} of ${setName(set)}`]);
+  }
+  return [...losses].map(([means, sets]) => ({ what: sets.join(" and "), means }));
+}
+
+type Row = Record<string, string>;
+type Sample = Upload["sample"][number];
+
+export interface ShownChange {
+  key: string;
+  kind: "Added" | "Changed" | "Removed";
+  /** The sets that it is of. */
+  sets: string[];
+  before: Row | null;
+  after: Row | null;
+}
+
+/** Of which set a change is. The product list is two: what is weighed, and everything else. */
+function setOf({ before, after }: Sample, sets: string[]): string {
+  if (sets.length <= 1) return sets[0] ?? "";
+  const columns = Object.keys(after ?? before ?? {}).filter((column) => column !== "Material");
+  const weights = columns.length > 0 && columns.every((column) => column.endsWith("(kg)"));
+  return weights ? "product_weights" : "product_master";
+}
+
+function kindOf({ before, after }: Sample): ShownChange["kind"] {
+  if (!before) return "Added";
+  return after ? "Changed" : "Removed";
+}
+
+/** The sample, each record once: what happens to it in two sets alike is one change. */
+export function shownChanges({ sample, counts }: Upload): ShownChange[] {
+  const sets = Object.keys(counts.changed);
+  const shown = new Map<string, ShownChange>();
+  for (const one of sample) {
+    const kind = kindOf(one);
+    const set = setOf(one, sets);
+    const same = shown.get(`${kind} ${one.key}`);
+    shown.set(`${kind} ${one.key}`, {
+      key: one.key,
+      kind,
+      sets: [...(same?.sets ?? []), set],
+      before: one.before && { ...same?.before, ...one.before },
+      after: one.after && { ...same?.after, ...one.after },
+    });
+  }
+  return [...shown.values()];
+}
+
+/** A sentence of the API with the name of the set it begins with in words: `product_master: …`. */
+export function withSetName(text: string): string {
+  return text.replace(/^([a-z]+(?:[_ ][a-z]+)*): /, (start, name: string) => {
+    const set = name.replaceAll(" ", "_");
+    return KNOWN.has(set) ? `${setName(set)}: ` : start;
+  });
+}
+const KNOWN = new Set([...Object.keys(LOSSES), "shipments", "invoice_lines", "report"]);

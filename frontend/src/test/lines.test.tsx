@@ -1,0 +1,126 @@
+/** The lines' page: whose lines a search shows, what its figures are of, how long a period may be, and where Back leads. */
+import { screen, waitFor, within } from "@testing-library/react";
+import { HttpResponse, http } from "msw";
+import { describe, expect, it } from "vitest";
+import type { ListedEntry } from "~/shared/api/types";
+import { cents, formatUsd } from "~/shared/lib/money";
+import * as made from "./factories";
+import { openAt } from "./render";
+import { server } from "./setup";
+
+const several = made.entries.filter(({ lines }) => lines.length > 2).slice(0, 2) as [
+  ListedEntry,
+  ListedEntry,
+];
+const figure = async (name: string) =>
+  (await screen.findByText(name, { selector: "dt" })).parentElement?.querySelector("dd")?.textContent;
+
+describe("a search by a material", () => {
+  it("has its figures of the lines that the API answers with", async () => {
+    const found = several.map((entry) => ({ ...entry, lines: entry.lines.slice(1, 2) }));
+    server.use(http.get("*/api/customs-lines", () => HttpResponse.json(made.linesAnswer(found))));
+    openAt("/lines?q=10009999&from=2026-10-23&to=2026-11-22");
+    await screen.findByRole("grid", { name: "Customs lines" });
+    const value = found.reduce((sum, { lines }) => sum + cents(lines[0]?.value ?? "0"), 0n);
+    expect(await figure("Lines")).toBe("2");
+    expect(await figure("Entered value")).toBe(formatUsd(value));
+    expect(screen.getByText("before the entry's MPF minimum and maximum")).toBeInTheDocument();
+  });
+});
+
+describe("the shipments that are held", () => {
+  it.each([
+    ["", "8", "By shipment (8 held)", null],
+    ["&day=2026-11-17", "3", "By shipment (3 held)", null],
+    ["&result=fail", "0", "By shipment", null],
+    ["&hts=9403", "–", "By shipment", "not told by HTS number: they have no lines"],
+    ["&origin=MX", "–", "By shipment", "not told by origin: they have no lines"],
+    ["&q=9903.88.03", "0", "By shipment", "by shipment, material or what they lack: “9903.88.03”"],
+  ])("with %j are %s, in the tab as well", async (filter, count, tab, note) => {
+    openAt(`/lines?from=2026-10-23&to=2026-11-22${filter}`);
+    await screen.findByRole("grid", { name: "Customs lines" });
+    expect(await figure("Shipments held")).toBe(count);
+    expect(screen.getByRole("tab", { name: tab })).toBeInTheDocument();
+    if (note) expect(screen.getByText(note)).toBeInTheDocument();
+    else expect(screen.queryByText(/they have no lines/)).not.toBeInTheDocument();
+  });
+});
+
+describe("a period that is longer than a list", () => {
+  it.each([
+    ["/lines", "2025-01-01", "2026-11-23", "2026-10-23 to 2026-11-22"],
+    ["/comparison", "2025-01-01", "2026-11-23", "2026-10-23 to 2026-11-22"],
+    ["/lines", "2026-09-28", "2026-11-01", "2026-10-02 to 2026-11-01"],
+  ])("%s from %s to %s says which days are shown", async (path, from, to, shown) => {
+    openAt(`${path}?from=${from}&to=${to}`);
+    expect(await screen.findByText(shown, { selector: ".period-note b" })).toBeInTheDocument();
+    expect(screen.getByText(/is longer than the 31 days that are shown at once/)).toBeInTheDocument();
+  });
+
+  it("of 31 days is shown whole, without a word", async () => {
+    openAt("/lines?from=2026-10-23&to=2026-11-22");
+    await screen.findByRole("grid", { name: "Customs lines" });
+    expect(screen.queryByText(/is longer than/)).not.toBeInTheDocument();
+  });
+});
+
+describe("Back", () => {
+  it("takes back a search, whatever pauses it was typed with, and then a sort", async () => {
+    const { user, router } = openAt("/lines?from=2026-10-23&to=2026-11-22");
+    const grid = await screen.findByRole("grid", { name: "Customs lines" });
+    await user.click(within(grid).getByRole("button", { name: "Rate" }));
+    await waitFor(() => expect(router.latestLocation.search).toHaveProperty("sort"));
+    const field = screen.getByRole("searchbox", { name: "Shipment, HTS, invoice or material" });
+    for (const [text, all] of [
+      ["SH26", "SH26"],
+      ["1100", "SH261100"],
+    ] as const) {
+      await user.type(field, text);
+      await waitFor(() => expect(router.latestLocation.search).toMatchObject({ q: all }));
+    }
+    router.history.back();
+    await waitFor(() => expect(router.latestLocation.search).not.toHaveProperty("q"));
+    expect(router.latestLocation.search).toHaveProperty("sort");
+    await waitFor(() => expect(field).toHaveValue(""));
+    router.history.back();
+    await waitFor(() => expect(router.latestLocation.search).not.toHaveProperty("sort"));
+  });
+});
+
+describe("the what-if of a line", () => {
+  it("is of the whole article, and comes back to the line", async () => {
+    openAt("/lines?shipment=SH261100042&line=SH261100042.007");
+    const link = await screen.findByRole("link", { name: "What if" });
+    const asked = new URL(link.getAttribute("href") ?? "", "http://x").searchParams;
+    expect(Object.fromEntries(asked)).toMatchObject({
+      material: "10005242",
+      value: "23239",
+      quantity: "3098",
+      of: "SH261100042.007",
+    });
+  });
+
+  it("is offered for each material of a line that merges several", async () => {
+    const [article] = made.trail.articles;
+    const [invoiceLine] = made.trail.invoice_lines;
+    server.use(
+      http.get("*/api/entries/:shipment/lines/:line/trail", () =>
+        HttpResponse.json({
+          ...made.trail,
+          articles: [article, { ...article, material: "10009999" }],
+          invoice_lines: [
+            invoiceLine,
+            { ...invoiceLine, material: "10009999", units: "1", usd_with_packing: "12.50" },
+          ],
+        }),
+      ),
+    );
+    const { user } = openAt("/lines?shipment=SH261100042&line=SH261100042.007");
+    await user.click(await screen.findByRole("button", { name: "What if…" }));
+    const items = await screen.findAllByRole("menuitem");
+    expect(items.map(({ textContent }) => textContent)).toEqual([
+      "10005242, 3,098 pieces, 23,239.053226 USD",
+      "10009999, 1 piece, 12.5 USD",
+    ]);
+  });
+});
