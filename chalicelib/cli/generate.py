@@ -41,7 +41,6 @@ def configure(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     add_directory(parser)
     add_selection(parser)
-    parser.add_argument("--latest", action="store_true", help="only entries of the latest date there is")
     parser.add_argument(
         "--stream",
         action="store_true",
@@ -52,17 +51,17 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def add_selection(parser: ArgumentParser) -> None:
-    """Which entries: all, one shipment's, one date's."""
+    """Which entries: all, one shipment's, one date's, those of the latest date."""
     parser.add_argument("--shipment", metavar="S", help="only this shipment, its lines in full")
-    parser.add_argument("--date", metavar="D", type=iso_date, help="only entries of this date")
+    dates = parser.add_mutually_exclusive_group()
+    dates.add_argument("--date", metavar="D", type=iso_date, help="only entries of this date")
+    dates.add_argument("--latest", action="store_true", help="only entries of the latest date there is")
 
 
 def run(asked: Namespace) -> int:
     """Generate and write."""
     if asked.stream:
         return _stream(asked)
-    if asked.latest and asked.date:
-        asked.usage_error("take --latest, or --date: the latest date is one of its own")
     data = read(asked, leave_out=[REPORT])
     only = select(data, asked)
     entries = generate(data, only=only, track=partial(track, what="entries"))
@@ -113,16 +112,21 @@ def _invoice_lines(asked: Namespace) -> Iterator[InvoiceLine]:
 
 
 def select(data: Dataset, asked: Namespace) -> frozenset[str] | None:
-    """The shipments asked for; None means all. A shipment that is not there is a usage error."""
-    latest = getattr(asked, "latest", False)
-    if not (asked.shipment or asked.date or latest):
+    """The shipments asked for; None means all. A shipment that is not there is a usage error.
+
+    Where the latest date is asked for it is the date from then on.
+    """
+    if not (asked.shipment or asked.date or asked.latest):
         return None
     dates = {number: entry_date(rows) for number, rows in rows_by_shipment(data.shipments)[0].items()}
     if asked.shipment and asked.shipment not in dates:
         asked.usage_error(unknown("shipment", asked.shipment, dates))
-    day = max(dates.values(), default=None) if latest else asked.date
+    if asked.latest:
+        asked.date = max(dates.values(), default=None)
     return frozenset(
-        number for number, date in dates.items() if asked.shipment in (None, number) and day in (None, date)
+        number
+        for number, date in dates.items()
+        if asked.shipment in (None, number) and asked.date in (None, date)
     )
 
 

@@ -42,6 +42,14 @@ def number(text: str) -> int:
     return scaled
 
 
+def pieces(text: str) -> int:
+    """A plain decimal above 0, kept as millionths."""
+    scaled = number(text)
+    if not scaled:
+        raise ArgumentTypeError(f"{text!r} is nothing: give how many pieces the value is of")
+    return scaled
+
+
 def origin(text: str) -> str:
     """An ISO 3166-1 alpha-2 country code."""
     if text not in COUNTRIES:
@@ -93,7 +101,7 @@ def configure(parser: ArgumentParser) -> None:
         help="entry date; repeat for several",
     )
     parser.add_argument("--value", metavar="USD", type=number, default="10000", help="value (default 10000)")
-    parser.add_argument("--quantity", metavar="N", type=number, default="1", help="pieces (default 1)")
+    parser.add_argument("--quantity", metavar="N", type=pieces, default="1", help="pieces (default 1)")
     parser.add_argument(
         "--mode",
         metavar="NN",

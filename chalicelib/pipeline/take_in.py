@@ -79,12 +79,18 @@ def refused(delivery: Delivery, problem: str, rejected: int = 0, remedy: str = C
 
 
 def _repeated(ports: Ports, attempt: Attempt) -> Settled | None:
-    """What becomes of a delivery that repeats, byte for byte, what is visible: it is not read. Else None."""
+    """What becomes of a delivery that repeats, byte for byte, what is visible: it is not read. Else None.
+
+    Where rows of that one were lost it is read, so that they are told and kept as this delivery's as well.
+    """
     delivery, pins = attempt.delivery, read_pins(ports.table)
     source = sources.find(ports.table, delivery.source)
     newest = {pins.sequence(name) for name in data_sets_of(delivery.source)}
     same = source.content == attempt.gate.reading and newest == {source.sequence}
     if not same or source.sequence >= delivery.sequence:
+        return None
+    former = deliveries.find(ports.table, source.sequence)
+    if former is None or former.rejected:
         return None
     written = attempts.former(ports.table, delivery.sequence)
     attempts.take_back(ports.table, attempt.gate, written, {})

@@ -70,7 +70,7 @@ def drop(asked: Namespace) -> int:
 
 def _read(file: Path) -> bytes:
     """The bytes of a file of the business. Raises `NotReady`."""
-    from chalicelib.feeds.catalogue import source_of_file
+    from chalicelib.feeds.catalogue import CSV_SOURCES, source_of_file
     from chalicelib.feeds.errors import UnknownSource
 
     try:
@@ -81,7 +81,10 @@ def _read(file: Path) -> bytes:
     except OSError as error:
         raise NotReady(f"{file} cannot be read: {error.strerror}.") from error
     except UnknownSource as unknown:
-        raise NotReady(str(unknown)) from unknown
+        raise NotReady(
+            f"{file} is none of the business's files, which are known by their names: "
+            f"{', '.join(one.file_name for one in CSV_SOURCES)}."
+        ) from unknown
     return body
 
 

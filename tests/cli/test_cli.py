@@ -54,7 +54,7 @@ def test_the_version_is_told(capsys: Capture) -> None:
 
 OPTIONS = {
     "generate": "--shipment --date --latest --stream --json --csv --table -o --output --encoding",
-    "compare": "--shipment --date --tolerance --json --table -o --output --encoding",
+    "compare": "--shipment --date --latest --tolerance --json --table -o --output --encoding",
     "explain": "--html --json --table -o --output --encoding",
     "scenario": "--material --hts --origin --date --value --quantity --mode --spi --claim --net-kg --json "
     "--table -o --output --encoding",

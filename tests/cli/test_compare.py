@@ -113,7 +113,7 @@ def test_a_shipment_that_only_the_report_knows_fails(tmp_path: Path, capsys: Cap
         (["--shipment", "SH26110008"], "no shipment 'SH26110008' in these files; did you mean "),
         (["--date", "18.11.2026"], "argument --date: '18.11.2026' is not a date"),
         (["--csv"], "unrecognized arguments: --csv"),
-        (["--latest"], "unrecognized arguments: --latest"),
+        (["--latest", "--date", "2026-11-22"], "argument --date: not allowed with argument --latest"),
     ],
     ids=" ".join,
 )

@@ -256,7 +256,7 @@ def test_a_held_shipment_is_selected_with_all_its_findings(capsys: Capture) -> N
         (["--date", "2026-W47-7"], "argument --date: '2026-W47-7' is not a date"),
         (["--json", "--csv"], "argument --csv: not allowed with argument --json"),
         (["--stream"], "--stream makes all entries, as --json or --csv"),
-        (["--latest", "--date", "2026-11-22"], "take --latest, or --date"),
+        (["--latest", "--date", "2026-11-22"], "argument --date: not allowed with argument --latest"),
         (["--stream", "--json", "--latest"], "--stream makes all entries, as --json or --csv"),
         (["--stream", "--csv", "--date", "2026-11-22"], "--stream makes all entries, as --json or --csv"),
         (

@@ -1,6 +1,9 @@
 """Commands that work on a stage which cannot be reached: a sentence and exit code 2, never a traceback."""
 
 import os
+import re
+import subprocess
+import sys
 
 import pytest
 from botocore.exceptions import EndpointConnectionError, NoCredentialsError
@@ -9,6 +12,7 @@ from chalicelib.cli.stage import TAKE_ON, told
 from chalicelib.settings import BadSetting
 from chalicelib.store.errors import Busy, Unavailable
 from tests.cli.running import process
+from tests.customs.building import ROOT
 
 COMMANDS = (
     ["users", "first-admin", "ada"],
@@ -35,6 +39,16 @@ def test_without_credentials_it_is_said_how_to_get_there(arguments: list[str]) -
     assert "Unable to locate credentials" in said
     assert said.endswith(f"{TAKE_ON}\n")
     assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize("arguments", [*COMMANDS, ["openapi"]], ids=" ".join)
+def test_a_python_without_the_packages_is_told_what_to_install(arguments: list[str]) -> None:
+    """As who has cloned the project and made nothing yet; the customs lines need no package."""
+    bare = [sys.executable, "-S", "-m", "chalicelib", *arguments]
+    ran = subprocess.run(bare, cwd=ROOT, env=nowhere(), capture_output=True, text=True, timeout=60)
+    assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (2, "", 1)
+    assert re.match(rf"{arguments[0]} needs the package '\w+', which .* does not have\. ", ran.stderr)
+    assert ran.stderr.endswith("python3 -m pip install -r requirements.txt\n")
 
 
 def test_a_stage_on_aws_is_not_sought_on_this_machine() -> None:

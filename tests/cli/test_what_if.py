@@ -196,6 +196,10 @@ def test_what_changes_is_not_said_of_what_is_not_known(capsys: Capture) -> None:
         ([*LISTED, "--value", "1e3"], "argument --value: '1e3' is not a plain decimal number such as "),
         ([*LISTED, "--value", "1,000"], "argument --value: '1,000' is not a plain decimal number such as "),
         (
+            [*LISTED, "--quantity", "0"],
+            "argument --quantity: '0' is nothing: give how many pieces the value is of",
+        ),
+        (
             [*LISTED, "--quantity", "0.1234567"],
             "argument --quantity: '0.1234567' has more than 6 decimal places",
         ),

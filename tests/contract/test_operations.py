@@ -18,6 +18,7 @@ from chalicelib.feeds.renaming import configured
 from chalicelib.store import audit, keys, repeats, runs
 from tests.api.calling import Caller, document, problem
 from tests.pipeline.twin import Twin
+from tests.pipeline.world import sample
 
 DAY = "2026-11-23"
 
@@ -98,6 +99,20 @@ def test_a_refused_delivery_is_made_good_once_the_same_data_came_again(changing:
     fresh.upload("Packaging_Material.csv")
     fresh.work()
     assert newest() == {"refused": True, "unchanged": False}
+
+
+def test_a_broken_row_that_comes_again_is_lost_again(changing: Caller, fresh: Twin) -> None:
+    """The same bytes once more: they make nothing good, and what is lost is told of them as well."""
+    broken = sample("Packaging_Material.csv").replace(b",Y", b",perhaps", 1)
+    for _ in range(2):
+        fresh.upload("Packaging_Material.csv", broken)
+        fresh.work()
+    found = document(changing.get("/api/deliveries?source=Packaging_Material.csv"))["deliveries"]
+    told = [(one["state"], one["rejected"], one["made_good"]) for one in found[:2]]
+    assert told == [("unchanged", 1, False), ("unchanged", 1, False)]
+    assert [alert for alert in fresh.heard if alert.startswith("quality-")] == [
+        f"quality-{one['sequence']}" for one in reversed(found[:2])
+    ]
 
 
 def test_alerts_are_listed_newest_first(day: Twin) -> None:

@@ -37,6 +37,7 @@ def test_a_command_that_needs_the_stack_says_how_to_start_it(
 def test_a_file_that_nobody_knows_is_refused_with_those_there_are(tmp_path: Path) -> None:
     code, told = local("drop", "README.md", IOR_STATE=str(tmp_path))
     assert code == 2
+    assert "README.md is none of the business's files" in told
     assert "Product_List.csv" in told
 
 
