@@ -218,6 +218,7 @@ def _document(shown: Shown) -> dict[str, Any]:
         "problems": [],
         "sample": [],
         "affected_entries": one.affected_entries,
+        "held_entries": one.held_entries,
         "delivery": one.delivery or None,
         "run": shown.run or None,
         "problem": shown.problem,

@@ -66,6 +66,7 @@ def previewed(ports: Ports, upload: Upload, preview: Preview, **facts: Any) -> U
         counts=preview.counts,
         shrinks=preview.shrinks,
         affected_entries=preview.affected_entries,
+        held_entries=preview.held_entries,
         digest=preview.digest,
         revision=preview.revision,
         problem=preview.problem,
@@ -77,7 +78,8 @@ def previewed(ports: Ports, upload: Upload, preview: Preview, **facts: Any) -> U
 def outcome(ports: Ports, who: str, action: str, after: Upload) -> Event:
     """The event that tells what was found; of a file that is refused, that it is."""
     counts = {name: after.counts[name] for name in ("rows", "rejected", "withheld")}
-    counts |= {"affected_entries": after.affected_entries, "revision": after.revision, **shrinking(after)}
+    counts |= {"affected_entries": after.affected_entries, "held_entries": after.held_entries}
+    counts |= {"revision": after.revision, **shrinking(after)}
     if after.state == REFUSED:
         action, counts["problem"] = "upload refused", after.problem
     return told(ports, who, action, after, sha256=after.sha256, **counts)

@@ -154,7 +154,8 @@ def _insist_alike(ports: Ports, upload: Upload, who: str, body: bytes) -> None:
 
 def _said(upload: Upload) -> tuple[object, ...]:
     """What a person is shown before he decides."""
-    return upload.counts, upload.shrinks, upload.affected_entries, upload.digest, upload.problem
+    entries = upload.affected_entries, upload.held_entries
+    return upload.counts, upload.shrinks, entries, upload.digest, upload.problem
 
 
 def _confirmed(ports: Ports, upload: Upload, who: str, pins: Pins) -> Upload:

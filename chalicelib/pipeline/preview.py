@@ -45,6 +45,8 @@ class Preview:
     """The revision of the visible data that it was compared with."""
     counts: Mapping[str, Any] = field(default_factory=lambda: dict(NOTHING))
     affected_entries: int = 0
+    held_entries: int = 0
+    """Those that would be held, since they name what would not be there any more."""
     digest: str = ""
     """SHA-256 over all that changes, before and after."""
     problem: str = ""
@@ -138,15 +140,13 @@ def _compared(ports: Ports, made: Transformed, pins: Pins) -> Preview:
     shrinks = {name: {**rows._asdict(), "after": len(changes[name].rows)} for name, rows in too_small.items()}
     for name, rows in shrinks.items():
         problems.add(_told_of_shrinking(name, **rows), CONFIRM)
-    without = affected_entries(ports.table, _going_away(ports.table, pins, differences))
-    if without:
-        problems.add(_told_of_holding(without), LOOK)
     problems.add_issues(chain.from_iterable(map(_older, differences)))
     problems.add_issues(crossing_issues(ports.table, pins, changes))
     return Preview(
         pins.revision,
         _counts(made, differences),
         affected_entries(ports.table, scope_of(changes)),
+        affected_entries(ports.table, _going_away(ports.table, pins, differences)),
         _digest(differences),
         shortened("\n".join(verdict.reasons) or too_much),
         shrinks,
@@ -186,11 +186,6 @@ def _going_away(table: Table, pins: Pins, differences: Sequence[Difference]) -> 
         materials -= {row["Material"] for row in packaging if row["Is Packaging"] == "Y"}
     hts = gone.get("hts_rates", [])
     return Scope(materials=sorted(materials), hts=hts) if materials or hts else None
-
-
-def _told_of_holding(entries: int) -> str:
-    name = "1 entry names" if entries == 1 else f"{entries:,} entries name"
-    return f"{name} what goes away, and would be held, without customs lines, until it comes again"
 
 
 def _difference(table: Table, name: str, change: Change, made: Transformed, pins: Pins) -> Difference:

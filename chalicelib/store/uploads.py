@@ -64,6 +64,8 @@ class Upload:
     shrinks: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """By set that only a person may want, its rows `before`, those `taken` of the file, and all `after`."""
     affected_entries: int = 0
+    held_entries: int = 0
+    """Those that would be held, since they name what would not be there any more."""
     digest: str = ""
     """SHA-256 over everything that it changes, before and after."""
     revision: int = 0

@@ -53,11 +53,10 @@ def test_how_many_entries_would_be_held_is_said_and_comes_true(whole: Desk) -> N
     """Entries that lack something already and name what goes away count as well: they stay held."""
     held_before = _held(whole)
     sent = whole.send(PRODUCTS, first(PRODUCTS, 36))
-    [said] = [one["what"] for one in sent["problems"] if "would be held" in one["what"]]
     gone = {line.split(b",")[0].decode() for line in sample(PRODUCTS).splitlines()[37:]}
     gone -= {row["Material"] for row in rows_of(sample(PACKAGING)) if row["Is Packaging"] == "Y"}
     naming = {shipment for shipment, entry in _entries(whole).items() if gone.intersection(entry.materials)}
-    assert said.startswith(f"{len(naming)} entries name what goes away")
+    assert sent["held_entries"] == len(naming) > 90
     whole.confirm(sent["id"])
     whole.world.work()
     assert _held(whole) == naming | held_before
@@ -65,8 +64,7 @@ def test_how_many_entries_would_be_held_is_said_and_comes_true(whole: Desk) -> N
 
 def test_nobody_is_told_of_entries_where_nothing_goes_away(whole: Desk) -> None:
     sent = whole.send(PRODUCTS, heavier(sample(PRODUCTS), MATERIALS[0]))
-    assert sent["affected_entries"] > 0
-    assert not [one for one in sent["problems"] if "held" in one["what"]]
+    assert (sent["affected_entries"] > 0, sent["held_entries"]) == (True, 0)
 
 
 def test_two_broken_cells_do_not_put_the_rows_in_another_order(whole: Desk) -> None:

@@ -128,7 +128,7 @@ describe("what became of a file", () => {
   });
 
   it("says once what the whole file is refused for", async () => {
-    const limit = "hts_rates: 2 of 21 rows are rejected, over the limit of 5 %.";
+    const limit = "HTS rates: 2 of 21 rows are rejected, over the limit of 5 %.";
     const whole = { what: limit, count: 1, rows: [], remedy: "Correct the file and upload it again" };
     is({ state: "refused", problem: limit, problems: [whole, ...upload.problems] });
     openAt("/uploads/up-7");
@@ -159,12 +159,12 @@ describe("what became of a file", () => {
   });
 
   it.each([
-    [101, /up to 101 entries/],
+    [100, /That would be so of 100 entries/],
     [0, /No entry needs them at present/],
-  ])("says what becomes of entries whose rows go (%i of them)", async (affected_entries, words) => {
+  ])("says what becomes of entries whose rows go (%i of them)", async (held_entries, words) => {
     const gone = { added: 0, changed: 0, removed: 37, unchanged: 36 };
     const counts = { rows: 36, rejected: 0, withheld: 0, changed: { product_master: gone } };
-    is({ affected_entries, counts });
+    is({ affected_entries: 101, held_entries, counts });
     openAt("/uploads/up-7");
     const note = (await screen.findByText("It takes away 37 rows of Product master.")).closest("p");
     expect(note).toHaveTextContent(/needs one of them is held/);
@@ -172,7 +172,7 @@ describe("what became of a file", () => {
   });
 
   it("names in words the set that it is refused for", async () => {
-    is({ state: "refused", problem: "product_master: 33 of 73 rows are rejected.", problems: [] });
+    is({ state: "refused", problem: "product master: 33 of 73 rows are rejected.", problems: [] });
     openAt("/uploads/up-7");
     expect(await screen.findByText("Product master: 33 of 73 rows are rejected.")).toBeInTheDocument();
   });

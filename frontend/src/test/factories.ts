@@ -392,6 +392,7 @@ export const uploads: Upload[] = [
     ],
     shrinks: [],
     affected_entries: 9,
+    held_entries: 0,
     delivery: null,
     run: null,
     problem: "",

@@ -58,13 +58,13 @@ export function Band({ rows, before, held, pending, period, search, onSearch }: 
       </dl>
       <div className="pad band-chart">
         {pending ? (
-          <Bone width="100%" height={190} />
+          <Bone width="100%" height={226} />
         ) : (
           <StackedBars
             title="Duty and fees by entry date"
             series={LAYER_SERIES}
             bars={bars}
-            height={172}
+            height={208}
             selected={search.day}
             onSelect={(day) => onSearch({ day: day === search.day ? undefined : day, line: undefined })}
           />

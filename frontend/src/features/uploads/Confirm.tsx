@@ -60,10 +60,7 @@ export function Confirm({ upload }: { upload: Upload }) {
       {losses.map(({ what, means }) => (
         <p key={what} className="note">
           <span>
-            <b>It takes away {what}.</b> {means}{" "}
-            {upload.affected_entries > 0
-              ? `That may be so of up to ${counted(upload.affected_entries, "entry", "entries")}.`
-              : "No entry needs them at present."}
+            <b>It takes away {what}.</b> {means}
           </span>
         </p>
       ))}

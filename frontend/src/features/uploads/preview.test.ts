@@ -79,9 +79,9 @@ describe("the sample of the changes", () => {
 
 describe("what is said of an upload", () => {
   it.each([
-    ["product_master: 33 of 73 rows are rejected.", "Product master: 33 of 73 rows are rejected."],
-    ["product weights: 11 rows are taken", "Product weights: 11 rows are taken"],
-    ["invoice_lines: the delivery is empty.", "Invoices: the delivery is empty."],
+    ["product master: 33 of 73 rows are rejected.", "Product master: 33 of 73 rows are rejected."],
+    ["HTS rates: 11 rows are taken", "HTS rates: 11 rows are taken"],
+    ["invoice lines: the delivery is empty.", "Invoices: the delivery is empty."],
     ["row 2: no such thing", "row 2: no such thing"],
     [
       "Country of Origin: is not an ISO 3166 country code",

@@ -18,16 +18,30 @@ const LOSSES: Record<string, string> = {
   measures: "Their duties are not reckoned any more.",
 };
 
+export interface Loss {
+  what: string;
+  means: string;
+}
+
 /** What it means that rows go; what the same is said of stands together. */
-export function lossesOf({ counts }: Upload): { what: string; means: string }[] {
+export function lossesOf({ counts, affected_entries, held_entries }: Upload): Loss[] {
   const losses = new Map<string, string[]>();
   for (const [set, { removed }] of Object.entries(counts.changed)) {
     const means = LOSSES[set];
     if (!means || removed === 0) continue;
     losses.set(means, [...(losses.get(means) ?? []), `${counted(removed, "row")} of ${setName(set)}`]);
   }
-  return [...losses].map(([means, sets]) => ({ what: sets.join(" and "), means }));
+  return [...losses].map(([says, sets]) => {
+    const of =
+      says === HELD
+        ? wouldBe(held_entries, "That would be so of")
+        : wouldBe(affected_entries, "That may be so of up to");
+    return { what: sets.join(" and "), means: `${says} ${of}` };
+  });
 }
+
+const wouldBe = (entries: number, words: string): string =>
+  entries > 0 ? `${words} ${counted(entries, "entry", "entries")}.` : "No entry needs them at present.";
 
 type Row = Record<string, string>;
 type Sample = Upload["sample"][number];
@@ -73,9 +87,9 @@ export function shownChanges({ sample, counts }: Upload): ShownChange[] {
   return [...shown.values()];
 }
 
-/** A sentence of the API with the name of the set it begins with in words: `product_master: …`. */
+/** A sentence of the API with the name that a set has on the pages: `invoice lines: …`. */
 export function withSetName(text: string): string {
-  return text.replace(/^([a-z]+(?:[_ ][a-z]+)*): /, (start, name: string) => {
+  return text.replace(/^([a-z]+(?: [a-z]+)*): /, (start, name: string) => {
     const set = name.replaceAll(" ", "_");
     return KNOWN.has(set) ? `${setName(set)}: ` : start;
   });

@@ -2252,7 +2252,10 @@ export interface components {
             shrinks: components["schemas"]["ShrinkingSet"][];
             problems: components["schemas"]["UploadProblem"][];
             sample: components["schemas"]["UploadSample"][];
+            /** @description Entries that would be made anew. */
             affected_entries: number;
+            /** @description Entries that would be held, since they name what would not be there any more. */
+            held_entries: number;
             /** @description The delivery that it is landed as; null: none yet. */
             delivery: number | null;
             /** @description The run that it has started; null: none. */
