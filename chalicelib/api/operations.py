@@ -19,7 +19,7 @@ from chalicelib.store import deliveries, runs
 from chalicelib.store.alerts import of_month
 from chalicelib.store.datasets import Pins, read_pins
 from chalicelib.store.deliveries import Delivery
-from chalicelib.store.run_chunks import chunks_of, named_of
+from chalicelib.store.run_chunks import chunks_of
 from chalicelib.store.runs import Run
 from chalicelib.store.table import Table
 
@@ -68,8 +68,11 @@ def run(table: Table, identity: str) -> dict[str, Any]:
         for chunk in chunks
     ]
     named = {
-        name: [{"shipment": shipment, "entry_date": date} for date, shipment in shipments]
-        for name, shipments in named_of(chunks)._asdict().items()
+        name: [
+            {"shipment": shipment, "entry_date": date}
+            for date, shipment in sorted(one for chunk in chunks for one in getattr(chunk, name))
+        ]
+        for name in ("held", "differing")
     }
     return {**_run(found), "progress": progress, **named}
 

@@ -101,8 +101,7 @@ def _not_installed(command: str, missing: ModuleNotFoundError) -> int:
         raise missing
     told = (
         f"{command} needs the package {package!r}, which {sys.executable} does not have. Use the "
-        "environment that `make run` and `make test` make (source .venv/bin/activate), or install it: "
-        "python3 -m pip install -r requirements.txt"
+        "environment that `make run` and `make test` make: source .venv/bin/activate"
     )
     print(told, file=sys.stderr)
     return BAD_INPUT

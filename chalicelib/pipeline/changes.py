@@ -28,8 +28,8 @@ _UNIT_ORDER: dict[str, Callable[[dict[str, str]], tuple[object, ...]]] = {
 }
 """The rows of a unit of traffic are kept in this order, whatever order they were delivered in."""
 
-DATED = ("shipments", "report")
-"""The data sets whose units are shipments with entry dates."""
+DATED = {"shipments": keys.day_shipment, "report": keys.day_reported}
+"""The data sets whose units are shipments with entry dates, and what makes the signpost of one."""
 PORTION = 500
 """Units that are written between two looks at the time: a second or two of work."""
 
@@ -189,7 +189,7 @@ def _signposts(data_set: str, units: Mapping[str, Rows]) -> list[Record]:
             posts |= {
                 (keys.years(), date[:4]),
                 (keys.days(date[:4]), date),
-                keys.day_shipment(date, shipment),
+                DATED[data_set](date, shipment),
             }
         if data_set == "shipments":
             posts |= {keys.under_shipment(invoice, shipment) for invoice in _invoices(rows)}

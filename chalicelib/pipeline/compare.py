@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from chalicelib.customs.compare import DEFAULT, Tolerances, compare
 from chalicelib.customs.compare.document import comparison_document
 from chalicelib.customs.compare.results import Comparison
-from chalicelib.customs.entries import NEEDS_INPUT, Entry
+from chalicelib.customs.entries import Entry
 from chalicelib.customs.publish import entry_document
 from chalicelib.customs.rows import ReportedTariff
 from chalicelib.pipeline.dispatch import dispatch
@@ -28,6 +28,7 @@ from chalicelib.store.audit import PIPELINE
 from chalicelib.store.comparisons import Outcome, StoredComparison
 from chalicelib.store.datasets import Pins, read_pins, read_unit
 from chalicelib.store.entries import StoredEntry, digest_of
+from chalicelib.store.runs import Dated
 from chalicelib.store.table import Busy, Check, Conflict, Table
 
 TRIES = 5
@@ -136,27 +137,16 @@ def _compared(ports: Ports, step: Step, time_is_up: TimeIsUp) -> dict[str, int] 
 
 def _recorded(ports: Ports, step: Step, shipments: Sequence[str], counts: dict[str, int]) -> dict[str, int]:
     try:
-        ports.table.transact([runs.done(*step, counts, _named(ports.table, step.run, shipments))])
+        ports.table.transact([runs.done(*step, counts, _differing(ports.table, step.run, shipments))])
     except Conflict:
         return {}
     return counts
 
 
-def _named(table: Table, run_id: str, shipments: Sequence[str]) -> runs.Named:
-    """Those of the shipments that the run holds, and those of which it tells that they differ."""
-    made, compared = entries.heads(table, shipments), comparisons.heads(table, shipments)
-    return runs.Named(
-        held=[
-            (entry.entry_date, entry.shipment)
-            for entry in made.values()
-            if entry.run == run_id and entry.status == NEEDS_INPUT
-        ],
-        differing=[
-            (one.entry_date, one.shipment)
-            for one in compared.values()
-            if one.told_in == run_id and one.material
-        ],
-    )
+def _differing(table: Table, run_id: str, shipments: Sequence[str]) -> list[Dated]:
+    """Those of the shipments of which the run tells that they differ materially."""
+    compared = comparisons.heads(table, shipments).values()
+    return [(one.entry_date, one.shipment) for one in compared if one.told_in == run_id and one.material]
 
 
 def _compare(

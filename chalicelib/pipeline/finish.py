@@ -7,8 +7,8 @@ from chalicelib.pipeline.alerts import INFORMATION, WARNING, Alert, alert_messag
 from chalicelib.pipeline.dispatch import dispatch
 from chalicelib.pipeline.ports import Ports
 from chalicelib.store import audit, outbox, runs
-from chalicelib.store.run_chunks import chunks_of, named_of
-from chalicelib.store.runs import Named, Run
+from chalicelib.store.run_chunks import Chunk, chunks_of
+from chalicelib.store.runs import Dated, Run
 from chalicelib.store.table import Change, Conflict
 
 MOST_SHIPMENTS, MOST_DATES = 10, 31
@@ -25,8 +25,8 @@ def finish_if_over(ports: Ports, run: Run) -> Run:
 def end(ports: Ports, run: Run, state: str) -> Run:
     """Record the end of a run and put what is to be told of it into the outbox, in one transaction."""
     over, changes = runs.finish(run, state, runs.totals(ports.table, run.id), ports.stamp())
-    named = named_of(list(chunks_of(ports.table, run)))
-    told: list[Change] = [outbox.write(alert_message(alert)) for alert in _alerts(over, named)]
+    chunks = list(chunks_of(ports.table, run))
+    told: list[Change] = [outbox.write(alert_message(alert)) for alert in _alerts(over, chunks)]
     try:
         audit.transact(ports.table, [*changes, *told], runs.told_of_end(over))
     except Conflict:
@@ -35,20 +35,20 @@ def end(ports: Ports, run: Run, state: str) -> Run:
     return over
 
 
-def _alerts(run: Run, named: Named) -> list[Alert]:
+def _alerts(run: Run, chunks: Sequence[Chunk]) -> list[Alert]:
     """One alert of the run, and one for all its new material discrepancies; none where nothing happened."""
     counts = run.counts
     alerts = []
     if run.state == runs.FAILED:
         alerts.append(_failed(run))
     elif any(counts.get(name) for name in ("generated", "needs_input", "compared")):
-        alerts.append(_summary(run, named))
+        alerts.append(_summary(run, [one for chunk in chunks for one in chunk.held]))
     if counts.get("newly_material"):
-        alerts.append(_discrepancies(run, named))
+        alerts.append(_discrepancies(run, [one for chunk in chunks for one in chunk.differing]))
     return alerts
 
 
-def _summary(run: Run, named: Named) -> Alert:
+def _summary(run: Run, lacking: Sequence[Dated]) -> Alert:
     counts = run.counts
     held = counts.get("needs_input", 0)
     made = counted(counts.get("generated", 0), "entry made anew", "entries made anew")
@@ -60,12 +60,12 @@ def _summary(run: Run, named: Named) -> Alert:
         WARNING if held else INFORMATION,
         f"Run {run.id}: {made}, {held} held",
         f"{stay}. {compared}: {counts.get('fail', 0)} fail, {counts.get('warn', 0)} to review, "
-        f"{counts.get('pass', 0)} pass, {counts.get('pending', 0)} pending.{_places('Held', named.held)}",
-        {**counts, "dates": _dates(named.held)},
+        f"{counts.get('pass', 0)} pass, {counts.get('pending', 0)} pending.{_places('Held', lacking)}",
+        {**counts, "dates": _dates(lacking)},
     )
 
 
-def _discrepancies(run: Run, named: Named) -> Alert:
+def _discrepancies(run: Run, differing: Sequence[Dated]) -> Alert:
     entries = run.counts["newly_material"]
     differ = counted(entries, "entry differs", "entries differ")
     return Alert(
@@ -74,17 +74,17 @@ def _discrepancies(run: Run, named: Named) -> Alert:
         WARNING,
         f"{differ} materially from what SAP reports",
         f"Run {run.id} found that, new or otherwise than before. The comparison report says of each what "
-        f"differs, what it costs and what to do.{_places('They are', named.differing)}",
-        {"entries": entries, "findings": run.counts.get("material", 0), "dates": _dates(named.differing)},
+        f"differs, what it costs and what to do.{_places('They are', differing)}",
+        {"entries": entries, "findings": run.counts.get("material", 0), "dates": _dates(differing)},
     )
 
 
-def _dates(named: Sequence[tuple[str, str]]) -> list[str]:
+def _dates(named: Sequence[Dated]) -> list[str]:
     """The entry dates of shipments, the newest first."""
     return sorted({date for date, _ in named}, reverse=True)[:MOST_DATES]
 
 
-def _places(word: str, named: Sequence[tuple[str, str]]) -> str:
+def _places(word: str, named: Sequence[Dated]) -> str:
     """A sentence of the shipments by entry date, the newest first, as many as one would read in a message."""
     newest = sorted(named, reverse=True)
     told = ", ".join(f"{shipment} ({date})" for date, shipment in newest[:MOST_SHIPMENTS])

@@ -6,6 +6,7 @@ differently. The pins are taken once, at the start, and stored with what was mad
 
 from collections.abc import Mapping
 
+from chalicelib.customs.entries import GENERATED, NEEDS_INPUT
 from chalicelib.pipeline.dispatch import dispatch
 from chalicelib.pipeline.engine_version import engine_version
 from chalicelib.pipeline.in_time import Step, TimeIsUp, each_shipment, no_limit
@@ -15,12 +16,12 @@ from chalicelib.pipeline.workshop import make_result, read_inputs
 from chalicelib.store import entries, outbox, runs
 from chalicelib.store.datasets import Pins, read_pins
 from chalicelib.store.entries import StoredEntry
-from chalicelib.store.runs import Run, Scope
-from chalicelib.store.table import Busy, Conflict
+from chalicelib.store.runs import Dated, Run, Scope
+from chalicelib.store.table import Busy, Conflict, Table
 
 TRIES = 5
 """How often an entry is made again because another run stored it at the same moment."""
-NEW_VERSIONS = ("generated", "needs_input")
+NEW_VERSIONS = (GENERATED, NEEDS_INPUT)
 """What becomes of an entry that is a new version of itself."""
 
 
@@ -39,7 +40,7 @@ def generate_chunk(ports: Ports, run_id: str, chunk: int, time_is_up: TimeIsUp =
     try:
         ports.table.transact(
             [
-                runs.done(run_id, runs.GENERATE, chunk, counts),
+                runs.done(run_id, runs.GENERATE, chunk, counts, _held(ports.table, run_id, chunk)),
                 outbox.write(compare_message(run_id, chunk)),
             ]
         )
@@ -47,6 +48,12 @@ def generate_chunk(ports: Ports, run_id: str, chunk: int, time_is_up: TimeIsUp =
         return {}
     dispatch(ports)
     return counts
+
+
+def _held(table: Table, run_id: str, chunk: int) -> list[Dated]:
+    """The shipments of a chunk of which the run made an entry that lacks something."""
+    made = entries.heads(table, runs.chunk(table, run_id, chunk)).values()
+    return [(one.entry_date, one.shipment) for one in made if one.run == run_id and one.status == NEEDS_INPUT]
 
 
 def generate_entry(ports: Ports, shipment: str, run_id: str) -> str:

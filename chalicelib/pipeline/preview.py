@@ -18,7 +18,7 @@ from chalicelib.etl.quality import Shrinking, Verdict
 from chalicelib.etl.results import QualityIssue, RejectedRow, Transformed
 from chalicelib.feeds.catalogue import data_sets_of
 from chalicelib.pipeline import examine, file_limits
-from chalicelib.pipeline.affected import affected_entries
+from chalicelib.pipeline.affected import concerned_entries
 from chalicelib.pipeline.changes import Change, find_changes, scope_of
 from chalicelib.pipeline.crossings import crossing_issues
 from chalicelib.pipeline.ports import Ports
@@ -145,8 +145,7 @@ def _compared(ports: Ports, made: Transformed, pins: Pins) -> Preview:
     return Preview(
         pins.revision,
         _counts(made, differences),
-        affected_entries(ports.table, scope_of(changes)),
-        affected_entries(ports.table, _going_away(ports.table, pins, differences)),
+        *concerned_entries(ports.table, scope_of(changes), _going_away(ports.table, pins, differences)),
         _digest(differences),
         shortened("\n".join(verdict.reasons) or too_much),
         shrinks,
@@ -167,10 +166,10 @@ def _assessed(
 
 
 def _told_of_shrinking(name: str, before: int, taken: int, after: int) -> str:
-    staying = f"{after - taken:,} others stay" if after > taken else "no other stays"
+    staying = counted(after - taken, "other stays", "others stay") if after > taken else "no other stays"
     return (
-        f"{spoken(name)}: {taken:,} rows are taken where there are {before:,}, below the limit of "
-        f"{DEFAULT_LIMITS.smallest_percent} %; {staying}, so that {after:,} are left"
+        f"{spoken(name)}: {counted(taken, 'row is', 'rows are')} taken where there are {before:,}, below the "
+        f"limit of {DEFAULT_LIMITS.smallest_percent} %; {staying}, so that {after:,} are left"
     )
 
 

@@ -135,12 +135,10 @@ def readable_heads(table: Table, date: str) -> list[Head]:
 def ends(table: Table, date: str) -> list[int]:
     """The number of the last row of each chain of a date, by chain; 0 where it has none.
 
-    As its head says, or, where that cannot be read, the rows themselves.
+    As its head says, or, where that says nothing or cannot be read, the rows themselves.
     """
     said = {head.chain: head.count for head in readable_heads(table, date)}
-    return [
-        said[chain] if chain in said else last_row(table, date, chain) for chain in range(keys.AUDIT_CHAINS)
-    ]
+    return [said.get(chain) or last_row(table, date, chain) for chain in range(keys.AUDIT_CHAINS)]
 
 
 def last_row(table: Table, date: str, chain: int) -> int:

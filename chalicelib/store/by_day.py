@@ -54,15 +54,16 @@ def latest_shipment_days(table: Table, last: str, most: int) -> Iterator[str]:
             return
 
 
-def shipments_of_dates(table: Table, first: str, last: str) -> Iterator[str]:
+def shipments_of_dates(table: Table, first: str, last: str, *, announced: bool = False) -> Iterator[str]:
     """The shipments that have, or had, an entry date in a period, inclusive; one may come more than once.
 
-    Announced with that date, or reported: those that only the report knows are among them.
+    Announced with that date, or reported; where only the `announced` are asked for, none that the report
+    alone knows.
     """
     for day in shipment_days(table, first, last):
         for part in range(keys.DAY_SHARDS):
-            for record in table.query(keys.day_partition(day, part), prefix="SHIPMENT#"):
-                yield record.sk.removeprefix("SHIPMENT#")
+            for record in table.query(keys.day_partition(day, part), prefix="SHIPMENT#" if announced else ""):
+                yield record.sk.partition("#")[2]
 
 
 def _months(first: str, last: str) -> Iterator[str]:

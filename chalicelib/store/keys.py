@@ -1,7 +1,4 @@
-"""Every key of the one table. Nothing else builds a `pk` or an `sk`; `docs/table.md` says what each is for.
-
-Sequences and versions are zero-padded, so that text sorts as the numbers do.
-"""
+"""Every key of the one table. Nothing else builds a `pk` or `sk`; `docs/table.md` says what each is for."""
 
 from hashlib import sha256
 
@@ -24,14 +21,12 @@ DAY_SHARDS = 4
 """Partitions of one entry date: 1,000 entries a day stay far below what one takes."""
 LIST_SHARDS = 4  # of a month: a day's writes are spread, and a period is few requests
 OUTBOX_SHARDS = 2
-AUDIT_CHAINS = 16
-"""Chains of the audit trail per day: work that is done side by side seldom meets in one."""
-MOST = 10**10 - 1
-"""The highest number that keys have room for."""
+AUDIT_CHAINS = 16  # per day: work that is done side by side seldom meets in one
+MOST = 10**10 - 1  # the highest number that keys have room for
 
 
 def number(value: int) -> str:
-    """A sequence or version as it stands in keys: ten digits, more than any table will see."""
+    """A sequence or version as it stands in keys: ten digits, so that text sorts as the numbers do."""
     return f"{value:010d}"
 
 
@@ -86,8 +81,13 @@ def days(year: str) -> str:
 
 
 def day_shipment(date: str, shipment: str) -> Key:
-    """Says that some version of a shipment, or of what is reported of it, has this entry date."""
+    """Says that some version of a shipment, as it was announced, has this entry date."""
     return day_partition(date, shard(shipment, DAY_SHARDS)), f"SHIPMENT#{shipment}"
+
+
+def day_reported(date: str, shipment: str) -> Key:
+    """Says that some version of what is reported of a shipment has this entry date."""
+    return day_partition(date, shard(shipment, DAY_SHARDS)), f"REPORTED#{shipment}"
 
 
 def day_partition(date: str, part: int) -> str:

@@ -1,11 +1,10 @@
 """How far each chunk of a run has come."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 
 from chalicelib.store import keys
-from chalicelib.store.runs import COMPARE, GENERATE, Named, Run
+from chalicelib.store.runs import COMPARE, GENERATE, Dated, Run
 from chalicelib.store.table import Record, Table
 
 
@@ -17,8 +16,10 @@ class Chunk:
     shipments: int
     generated: dict[str, int] | None
     compared: dict[str, int] | None
-    named: Named
-    """The shipments that need a person, once it is compared."""
+    held: list[Dated]
+    """The shipments of which the run made an entry that lacks something, once it is generated."""
+    differing: list[Dated]
+    """Those of which the run tells that they differ materially, once it is compared."""
 
 
 def chunks_of(table: Table, run: Run) -> Iterator[Chunk]:
@@ -33,22 +34,14 @@ def chunks_of(table: Table, run: Run) -> Iterator[Chunk]:
         chunk = found.get(planned[number])
         generated, compared = (found.get(key) for key in stages[number])
         shipments = int(chunk.data["shipments"]) if chunk else 0
-        yield Chunk(number, shipments, _counts(generated), _counts(compared), _named(compared))
-
-
-def named_of(chunks: Sequence[Chunk]) -> Named:
-    """The shipments of several chunks that need a person, by entry date."""
-    return Named(
-        held=sorted(chain.from_iterable(chunk.named.held for chunk in chunks)),
-        differing=sorted(chain.from_iterable(chunk.named.differing for chunk in chunks)),
-    )
+        yield Chunk(
+            number, shipments, _counts(generated), _counts(compared), _named(generated), _named(compared)
+        )
 
 
 def _counts(record: Record | None) -> dict[str, int] | None:
     return {name: int(value) for name, value in record.data["counts"].items()} if record else None
 
 
-def _named(record: Record | None) -> Named:
-    """What a record says; one of before they were kept names none."""
-    said = record.data.get("named", {}) if record else {}
-    return Named(**{name: [(date, shipment) for date, shipment in pairs] for name, pairs in said.items()})
+def _named(record: Record | None) -> list[Dated]:
+    return [(date, shipment) for date, shipment in record.data["named"]] if record else []

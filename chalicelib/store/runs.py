@@ -6,10 +6,10 @@ only wake somebody up: what is done and what is not stands here.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any
 
 from chalicelib.store import audit, keys
 from chalicelib.store.pages import canonical, in_pages, pack, unpack
@@ -64,13 +64,8 @@ class Scope:
     """Something changed that may concern any entry: a measure, an exchange rate."""
 
 
-class Named(NamedTuple):
-    """The shipments of a chunk that need a person: the entry date and the name of each."""
-
-    held: Sequence[tuple[str, str]] = ()
-    """Of which the run made an entry that lacks something."""
-    differing: Sequence[tuple[str, str]] = ()
-    """Of which the run tells that they differ materially from what is reported."""
+Dated = tuple[str, str]
+"""A shipment: its entry date, and its name."""
 
 
 def keep_scope(table: Table, run_id: str, scope: Scope) -> None:
@@ -146,13 +141,12 @@ def chunk(table: Table, run_id: str, number: int) -> list[str]:
     return shipments
 
 
-def done(run_id: str, stage: str, number: int, counts: Mapping[str, Any], named: Named | None = None) -> Put:
-    """The change that records what a stage made of a chunk; the first record stands."""
-    lists = (named or Named())._asdict()
-    data = {
-        "counts": dict(counts),
-        "named": {name: [list(one) for one in shipments] for name, shipments in lists.items()},
-    }
+def done(run_id: str, stage: str, number: int, counts: Mapping[str, Any], named: Iterable[Dated] = ()) -> Put:
+    """The change that records what a stage made of a chunk; the first record stands.
+
+    `named`: the shipments that need a person: held ones by generating, differing ones by comparing.
+    """
+    data = {"counts": dict(counts), "named": [list(one) for one in sorted(named)]}
     return Put(Record(*keys.run_done(run_id, stage, number), data), (Absent(),))
 
 

@@ -1,4 +1,6 @@
-"""Deliveries that were refused or lost rows, and that nothing good has followed: so that none goes unseen."""
+"""Deliveries that were refused, given up, or lost rows: the last of which nothing good has come since."""
+
+from collections.abc import Iterator
 
 from chalicelib.feeds.catalogue import CSV_SOURCES, FEEDS
 from chalicelib.pipeline.made_good import has_lost, is_made_good
@@ -14,30 +16,27 @@ LATEST = 10
 SHOWN = 3
 
 
-def latest(table: Table) -> Delivery | None:
-    """The last delivery of all that was refused or lost rows."""
+def latest(table: Table) -> Iterator[Delivery]:
+    """The latest deliveries of all sources that were not taken whole, the newest first."""
     names = [*(feed.key for feed in FEEDS), *(file.key for file in CSV_SOURCES)]
     found = [one for name in names for one in deliveries.of_source(table, name, LATEST) if has_lost(one)]
-    return max(found, key=lambda one: one.sequence, default=None)
+    yield from sorted(found, key=lambda one: one.sequence, reverse=True)
 
 
 def unmended(table: Table) -> list[str]:
-    """What a start has to say: the last delivery that was not taken whole, unless it is made good."""
-    delivery = latest(table)
-    if delivery is None or is_made_good(table, delivery, read_pins(table)):
-        return []
-    return told(table, delivery)
+    """What a start has to say: the last delivery that was not taken whole and is not made good."""
+    pins = read_pins(table)
+    delivery = next((one for one in latest(table) if not is_made_good(table, one, pins)), None)
+    return told(table, delivery) if delivery else []
 
 
 def last(table: Table) -> list[str]:
     """What the logs have to say: the last delivery that was not taken whole, made good or not."""
-    delivery = latest(table)
+    delivery = next(latest(table), None)
     if delivery is None:
         return []
-    after = (
-        ["  A later delivery has made it good."] if is_made_good(table, delivery, read_pins(table)) else []
-    )
-    return [*told(table, delivery), *after]
+    mended = is_made_good(table, delivery, read_pins(table))
+    return [*told(table, delivery), *(["  A later delivery was taken whole."] if mended else [])]
 
 
 def told(table: Table, delivery: Delivery) -> list[str]:

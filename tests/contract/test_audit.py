@@ -176,7 +176,7 @@ def test_a_page_reads_of_each_chain_what_it_may_need(table: MemoryTable) -> None
         patch.setattr(table, "query", counted)
         ask(table, limit="7")
         ask(table, limit="7", actor="ann")
-    assert set(asked) == {8, page.MOST_READ + 1}
+    assert set(asked) == {1, 8, page.MOST_READ + 1}, "of a chain without a head, whether it has a row"
 
 
 def test_a_row_that_cannot_be_read_is_said_and_not_passed_over() -> None:
@@ -202,3 +202,13 @@ def test_a_day_whose_heads_cannot_be_read_is_shown_all_the_same(count: int) -> N
     found = page.verify(table, {}, TODAY)
     assert found["rows"] == count
     assert {one["problem"] for one in found["breaks"]} == {"the chain's head cannot be read"}
+
+
+def test_a_day_whose_heads_were_removed_is_shown_all_the_same() -> None:
+    table = trail(40)
+    for chain in range(keys.AUDIT_CHAINS):
+        table.delete_many([keys.audit_head(TODAY, chain)])
+    assert sorted(numbers(everything(table, limit="7"))) == list(range(40))
+    found = page.verify(table, {}, TODAY)
+    assert found["rows"] == 40
+    assert found["breaks"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.pipeline.affected import affected_entries
+from chalicelib.pipeline.affected import concerned_entries
 from chalicelib.pipeline.load import load
 from chalicelib.store.runs import Scope
 from tests.pipeline import days
@@ -44,4 +44,35 @@ def little() -> Twin:
 )
 def test_entries_are_counted(little: Twin, scope: Scope | None, concerned: int) -> None:
     """A shipment that is announced by the load itself will have an entry, whatever was known of it before."""
-    assert affected_entries(little.table, scope) == concerned
+    assert concerned_entries(little.table, scope) == (concerned, 0)
+
+
+@pytest.mark.parametrize(
+    ("gone", "held"),
+    [
+        (Scope(materials=[MATERIALS[0]]), 1),
+        (Scope(materials=["10009999"]), 0),
+        (Scope(hts=["8504409580"]), 2),
+    ],
+    ids=repr,
+)
+def test_entries_that_name_what_goes_away_are_counted_with_one_look_at_each(
+    little: Twin, monkeypatch: pytest.MonkeyPatch, gone: Scope, held: int
+) -> None:
+    looked: list[object] = []
+    monkeypatch.setattr(
+        little.table, "before", lambda operation, keys: looked.extend(keys if operation == "get_many" else [])
+    )
+    scope = Scope(materials=[*MATERIALS], hts=["8504409580"])
+    assert concerned_entries(little.table, scope, gone) == (2, held)
+    assert len(looked) == 3
+
+
+def test_a_change_of_everything_is_counted_without_reading_an_entry(
+    little: Twin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A year has hundreds of thousands, and a file is checked while somebody waits."""
+    asked: list[str] = []
+    monkeypatch.setattr(little.table, "before", lambda operation, keys: asked.append(operation))
+    assert concerned_entries(little.table, Scope(everything=True)) == (3, 0)
+    assert set(asked) <= {"get", "query"}

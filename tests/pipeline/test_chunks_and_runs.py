@@ -6,14 +6,16 @@ from functools import partial
 import pytest
 
 from chalicelib.pipeline.compare import compare_chunk
+from chalicelib.pipeline.finish import end
 from chalicelib.pipeline.generate import generate_chunk
 from chalicelib.pipeline.load import load
 from chalicelib.pipeline.plan import plan, start_run
 from chalicelib.pipeline.sweep import MOST_NUDGES, LeftUndone, sweep
 from chalicelib.store import keys, runs
+from chalicelib.store.run_chunks import chunks_of
 from chalicelib.store.table import Key, Record, Spoiled
 from tests.pipeline.asking import alerts, compared, delivery, newest, run, versions, visible
-from tests.pipeline.small import MATERIALS, SHIPMENTS, heavier, small
+from tests.pipeline.small import MATERIALS, SHIPMENTS, edited, heavier, small
 from tests.pipeline.state import differences, state_of
 from tests.pipeline.twin import Twin
 
@@ -133,6 +135,20 @@ def test_a_run_whose_chunk_keeps_failing_is_given_up_with_one_alert(little_day: 
     assert alerts(little_day)[f"run-{RUN}"]["kind"] == "failure"
     assert visible(little_day)[1:] == before[1:]
     assert not list(runs.unfinished(little_day.table))
+
+
+def test_a_run_that_failed_names_what_it_holds(little_day: Twin) -> None:
+    """It was generated and never compared; a run that is done names those that differ as well."""
+    lacking = edited(small("Product_List.csv"), lambda row: row | {"HTS Code": ""})
+    little_day.upload("Product_List.csv", lacking)
+    load(little_day.ports, little_day.landed.popleft())
+    little_day.queues.sent.clear()
+    plan(little_day.ports, RUN)
+    assert generate_chunk(little_day.ports, RUN, 1)["needs_input"] == 2
+    end(little_day.ports, run(little_day, RUN), runs.FAILED)
+    [chunk] = chunks_of(little_day.table, run(little_day, RUN))
+    assert [shipment for _, shipment in chunk.held] == sorted(SHIPMENTS)
+    assert (chunk.compared, chunk.differing) == (None, [])
 
 
 def test_a_run_that_goes_on_is_not_given_up_however_long_it_takes(

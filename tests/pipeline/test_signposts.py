@@ -1,7 +1,7 @@
 """Signposts: the load writes what leads from an entry date to its shipments, announced or only reported."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import pytest
@@ -53,8 +53,8 @@ def written(table: MemoryTable, made: Changes, again: bool = False) -> Counter[K
     return found
 
 
-def dated(day: str, shipment: str) -> set[Key]:
-    return {(keys.years(), day[:4]), (keys.days(day[:4]), day), keys.day_shipment(day, shipment)}
+def dated(day: str, shipment: str, signpost: Callable[[str, str], Key] = keys.day_reported) -> set[Key]:
+    return {(keys.years(), day[:4]), (keys.days(day[:4]), day), signpost(day, shipment)}
 
 
 def test_each_reported_shipment_has_one_signpost_a_date() -> None:
@@ -71,7 +71,7 @@ def test_each_reported_shipment_has_one_signpost_a_date() -> None:
 def test_an_announced_shipment_is_led_to_from_its_invoices_too() -> None:
     found = written(MemoryTable(), changes("shipments", S1=rows("Invoice", "S1", DATE, each=2)))
     invoices = {keys.under_shipment(str(number), "S1") for number in range(2)}
-    assert found == dict.fromkeys(dated(DATE, "S1") | invoices, 1)
+    assert found == dict.fromkeys(dated(DATE, "S1", keys.day_shipment) | invoices, 1)
 
 
 def test_no_other_data_set_has_signposts() -> None:
@@ -127,6 +127,7 @@ def test_lists_show_no_date_that_nothing_came_of() -> None:
     before = newest(world.table, date(2026, 11, 23))
     given_up(world, unknown("SHX1", DATE))
     assert list(shipments_of_dates(world.table, DATE, OTHER)) == ["SHX1"]
+    assert list(shipments_of_dates(world.table, DATE, OTHER, announced=True)) == []
     assert newest(world.table, date(2026, 11, 23)) == before
     assert summed(world.table, asked) == {"days": []}
     for listed in (entries.of_period, comparisons.of_period):

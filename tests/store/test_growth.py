@@ -52,6 +52,7 @@ def of_dates() -> Placed:
         for at in range(BUSIEST if position == 0 else A_DAY):
             shipment = number_of(position, at)
             yield *keys.day_shipment(text, shipment), ""
+            yield *keys.day_reported(text, shipment), ""
             yield *keys.entry(shipment), place(keys.entries_of_month, text, shipment)[0]
             yield *keys.comparison(shipment), place(keys.comparisons_of_month, text, shipment)[0]
 

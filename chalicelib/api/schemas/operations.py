@@ -174,7 +174,9 @@ class Delivery(Answer):
     problem = text(metadata={"description": "Why it was refused."})
     issues = texts()
     run = text(metadata={"description": "The run that it started."})
-    made_good = yes_no("Of one that was refused or lost rows: whether what it lost came later.")
+    made_good = yes_no(
+        "Of one that was refused, given up, or lost rows: whether what is newest now was taken whole."
+    )
 
 
 class Deliveries(Answer):

@@ -98,7 +98,7 @@ class Upload(Answer):
     shrinks = several(ShrinkingSet)
     problems = several(UploadProblem)
     sample = several(UploadSample)
-    affected_entries = count("Entries that would be made anew.")
+    affected_entries = count("Entries that would be made or compared anew.")
     held_entries = count("Entries that would be held, since they name what would not be there any more.")
     delivery = count("The delivery that it is landed as; null: none yet.", allow_none=True)
     run = text(allow_none=True, metadata={"description": "The run that it has started; null: none."})

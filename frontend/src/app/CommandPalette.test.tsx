@@ -2,6 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { delay, HttpResponse, http } from "msw";
 import { afterEach, describe, expect, it } from "vitest";
 import * as made from "~/test/factories";
+import { problem } from "~/test/handlers";
 import { openAt } from "~/test/render";
 import { server } from "~/test/setup";
 import { keepKeys, takeKeys } from "./keysMeanwhile";
@@ -49,6 +50,66 @@ describe("the palette offers what leads somewhere", () => {
   it("not to a line that the shipment has not, but to the shipment", async () => {
     await typed("SH261100042 99");
     await waitFor(async () => expect((await offers())[0]).toBe("Customs lines of SH261100042"));
+  });
+});
+
+describe("the palette says why it offers nothing", () => {
+  const HEARD = "What is looked up needs three letters or digits at least.";
+
+  it.each([
+    ["zq", HEARD, /Nothing found/],
+    ["us", HEARD, /Nothing found/],
+    ["zqx", /^Nothing found in the 31 days up to/, HEARD],
+  ])("for %j", async (text, words, others) => {
+    await typed(text);
+    expect(await screen.findByText(words)).toBeInTheDocument();
+    expect(screen.queryByText(others)).not.toBeInTheDocument();
+  });
+
+  it.each(["customs-lines", "products", "hts", "tariffs", "packaging"])(
+    "where %s could not be asked",
+    async (path) => {
+      server.use(http.get(`*/api/${path}`, () => problem(503, "Not available", "Try again in a minute.")));
+      await typed("zqx");
+      expect(
+        await screen.findByText("Not everything could be looked up: Try again in a minute."),
+      ).toBeInTheDocument();
+      expect(screen.queryByText(/Nothing found/)).not.toBeInTheDocument();
+    },
+  );
+
+  it("where the shipment could not be asked for, beside what is offered", async () => {
+    server.use(http.get("*/api/entries/:shipment", () => problem(503, "Not available", "Try again.")));
+    await typed("SH261100042");
+    expect(await screen.findByText("Not everything could be looked up: Try again.")).toBeInTheDocument();
+    expect((await offers())[0]).toBe("Customs lines of SH261100042");
+  });
+
+  it("but not of a shipment that has no entry", async () => {
+    await typed("SH999999999");
+    expect(await screen.findByText(/^Nothing found/)).toBeInTheDocument();
+    expect(screen.queryByText(/could be looked up/)).not.toBeInTheDocument();
+  });
+});
+
+describe("an offer of a shipment", () => {
+  it("says how many of its lines were found, and leads to all", async () => {
+    const entry = made.entries.find(({ lines }) => lines.length > 2);
+    const none = made.entries.find(({ status }) => status === "needs_input");
+    if (!entry || !none) throw new Error("the samples have both");
+    server.use(
+      http.get("*/api/customs-lines", () =>
+        HttpResponse.json(made.linesAnswer([{ ...entry, lines: entry.lines.slice(0, 1) }, none])),
+      ),
+    );
+    const { user, router } = await typed("10009999");
+    const offer = await screen.findByRole("option", { name: new RegExp(`^${entry.shipment}`) });
+    expect(offer).toHaveTextContent(`${entry.shipment}${entry.entry_date}, 1 line found`);
+    expect(screen.getByRole("option", { name: new RegExp(`^${none.shipment}`) })).toHaveTextContent(
+      `${none.shipment}${none.entry_date}, held`,
+    );
+    await user.click(offer);
+    await waitFor(() => expect(router.latestLocation.search).toEqual({ shipment: entry.shipment }));
   });
 });
 

@@ -7,7 +7,7 @@ import { useMe } from "~/shared/session/session";
 import { Dialog } from "~/shared/ui/Dialog";
 import { IconMoon, IconSearch, IconSun } from "~/shared/ui/icons";
 import { type Item, lineItems, referenceItems, shipmentItems } from "./findItems";
-import { useFinding } from "./finding";
+import { type Found, LEAST_LETTERS, useFinding } from "./finding";
 import { takeKeys } from "./keysMeanwhile";
 import { pagesFor } from "./navigation";
 
@@ -68,6 +68,8 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
   const looked =
     asked === typed ? [...referenceItems(typed, found, navigate), ...lineItems(typed, found, navigate)] : [];
   const items = [...certain, ...looked, ...named.last];
+
+  const note = noteOn(typed, items.length === 0, looking, found);
 
   const choose = useCallback(
     (item: Item | undefined) => {
@@ -162,14 +164,18 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
             </div>
           ))}
         </div>
-        {items.length === 0 ? (
-          <p className="pad second">
-            {looking
-              ? "Looking…"
-              : `Nothing found in the 31 days up to ${found.to}. An older shipment is found by its whole number.`}
-          </p>
-        ) : null}
+        {note ? <p className="pad second">{note}</p> : null}
       </div>
     </Dialog>
   );
+}
+
+/** What is to be said under the offers: why there are none, or why there may be too few. */
+function noteOn(typed: string, none: boolean, looking: boolean, { failure, to }: Found): string | null {
+  if (typed !== "" && typed.length < LEAST_LETTERS)
+    return "What is looked up needs three letters or digits at least.";
+  if (looking) return none ? "Looking…" : null;
+  if (failure) return `Not everything could be looked up: ${failure.message}`;
+  if (!none) return null;
+  return `Nothing found in the 31 days up to ${to}. An older shipment is found by its whole number.`;
 }

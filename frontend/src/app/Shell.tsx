@@ -16,7 +16,12 @@ import { useGlobalKeys } from "./useGlobalKeys";
 
 const TopBarTools = lazily(() => import("./TopBarTools"));
 const loadPalette = () => import("./CommandPalette");
-const CommandPalette = lazily(loadPalette);
+const CommandPalette = lazily(() =>
+  loadPalette().catch((failure: unknown) => {
+    takeKeys();
+    throw failure;
+  }),
+);
 const KeyboardHelp = lazily(() => import("./KeyboardHelp"));
 
 export function Shell() {
@@ -32,6 +37,7 @@ export function Shell() {
     takeKeys();
     setAsked(null);
   };
+  useEffect(() => () => void takeKeys(), []);
   usePaletteBeforehand();
   useGlobalKeys({ palette: openPalette, help: () => setAsked("keys") });
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the menu

@@ -133,13 +133,13 @@ export function lineItems(text: string, found: Found, navigate: Navigate): Item[
       ];
   return [
     ...all,
-    ...found.entries.flatMap(({ shipment, entry_date, lines, comparison }): Item[] => [
+    ...found.entries.flatMap(({ shipment, entry_date, status, lines, comparison }): Item[] => [
       {
         id: shipment,
         group,
         icon: IconListDetails,
         name: shipment,
-        hint: `${entry_date}, ${counted(lines.length, "line")}`,
+        hint: `${entry_date}, ${status === "needs_input" ? "held" : `${counted(lines.length, "line")} found`}`,
         go: () => void navigate({ to: "/lines", search: { shipment } }),
       },
       ...(comparison && comparison.status !== "pass"

@@ -9,7 +9,8 @@ import { useMe } from "~/shared/session/session";
 const SHIPMENT = /^([A-Za-z]{2}\d{6,})(?:[\s./-]+0*(\d{1,5}))?$/;
 /** Of products, each by itself; of the rest only whether there are any. */
 export const MOST_PRODUCTS = 4;
-const LEAST_LETTERS = 3;
+/** Of fewer letters there would be too much. */
+export const LEAST_LETTERS = 3;
 
 /** `sh261100042/7` as a shipment and the number of a line. */
 export function shipmentIn(text: string): { shipment: string; line: string | undefined } | null {
@@ -59,17 +60,21 @@ export function useFinding(text: string) {
     queryFn: () => answer(client.GET("/api/packaging", asked)),
     enabled: allowed("GET /api/packaging"),
   });
+  /** The shipment that is named has no entry. */
+  const unknown = entry.error instanceof ApiError && entry.error.status === 404;
+  const all = [lines, entry, products, hts, tariffs, packaging];
   return {
     to,
-    looking: [lines, entry, products, hts, tariffs, packaging].some(({ isFetching }) => isFetching),
+    looking: all.some(({ isFetching }) => isFetching) || (!known && allowed("GET /api/customs-lines")),
+    /** Why something could not be looked up. */
+    failure: all.find((query) => query.error && !(query === entry && unknown))?.error ?? null,
     entries: lines.data?.entries ?? [],
     products: products.data?.rows ?? [],
     hts: hts.data?.rows ?? [],
     tariffs: tariffs.data?.rows ?? [],
     packaging: packaging.data?.rows ?? [],
     entry: entry.data,
-    /** The shipment that is named has no entry. */
-    unknown: entry.error instanceof ApiError && entry.error.status === 404,
+    unknown,
   };
 }
 

@@ -97,9 +97,25 @@ describe("a link to a difference that was compared anew", () => {
   it("says so where it does not differ any more", async () => {
     page([{ ...now, findings: [] }]);
     const { user, router } = openAt(`/comparison?${dates}&finding=${current.id}.1`);
-    expect(await screen.findByText(/compared anew since/)).toHaveTextContent(current.shipment);
+    expect(await screen.findByText(/compared anew since/)).toHaveTextContent(
+      new RegExp(`${current.shipment}.*does not differ in this any more`),
+    );
     await user.click(screen.getByRole("button", { name: "Close" }));
     await waitFor(() => expect(router.latestLocation.search).not.toHaveProperty("finding"));
+  });
+
+  it("offers those that may be it where several are alike", async () => {
+    const [former] = current.findings;
+    if (!former) throw new Error("the samples have one");
+    const alike = ["098", "099"].map((line, at) => ({ ...former, line, n: at + 1 }));
+    page([{ ...now, findings: alike }]);
+    const { user, router } = openAt(`/comparison?${dates}&finding=${current.id}.1`);
+    const words = await screen.findByText(/compared anew since/);
+    expect(words).toHaveTextContent(/which of 2 differences of this kind it is now cannot be told/);
+    expect(screen.queryByText(/does not differ in this any more/)).not.toBeInTheDocument();
+    await user.click(within(words).getByRole("link", { name: "line 099" }));
+    await waitFor(() => expect(router.latestLocation.search).toMatchObject({ finding: `${now.id}.2` }));
+    expect(await screen.findByRole("complementary", { name: "The difference" })).toBeInTheDocument();
   });
 
   it("leads to its date where another is shown", async () => {

@@ -492,17 +492,6 @@ describe("what became of things", () => {
     expect(await screen.findByText(/found no entry that depends on what changed/)).toBeInTheDocument();
   });
 
-  it("does not call loading failed for what was made good since", async () => {
-    server.use(
-      http.get("*/api/deliveries", () =>
-        HttpResponse.json({ deliveries: made.deliveries.map((one) => ({ ...one, made_good: true })) }),
-      ),
-    );
-    openAt("/pipeline");
-    expect(await screen.findByText("1 refused, made good since")).toBeInTheDocument();
-    expect(screen.queryByText(/^Failed/)).not.toBeInTheDocument();
-  });
-
   it("counts of the held shipments those that the other figures are of", async () => {
     openAt("/lines?from=2026-11-16&to=2026-11-22&day=2026-11-22");
     await screen.findByRole("grid", { name: "Customs lines" });

@@ -46,6 +46,38 @@ describe("the shipments that are held", () => {
   });
 });
 
+describe("a shipment alone", () => {
+  it.each([
+    ["hts=9403", { hts: "9403" }],
+    ["status=generated", { status: "generated" }],
+    ["q=INV1", { q: "INV1" }],
+    ["from=2026-11-22&to=2026-11-22", {}],
+  ])("is asked for with the other filters: %s", async (filter, also) => {
+    const asked: Record<string, string>[] = [];
+    server.use(
+      http.get("*/api/customs-lines", ({ request }) => {
+        const query = Object.fromEntries(new URL(request.url).searchParams);
+        if (query["shipment"]) asked.push(query);
+        return HttpResponse.json(made.linesAnswer(several.slice(0, 1)));
+      }),
+    );
+    openAt(`/lines?shipment=${several[0].shipment}&${filter}`);
+    await screen.findByRole("grid", { name: "Customs lines" });
+    expect(asked).toEqual([{ shipment: several[0].shipment, limit: "500", ...also }]);
+  });
+});
+
+describe("the field of a period", () => {
+  it.each([
+    ["/lines", "2026-11-18", "2026-11-18", "2026-11-18"],
+    ["/comparison", "2026-11-18", "2026-11-18", "2026-11-18"],
+    ["/lines", "2026-11-17", "2026-11-18", "2026-11-17 – 2026-11-18"],
+  ])("%s from %s to %s says %s", async (path, from, to, words) => {
+    openAt(`${path}?from=${from}&to=${to}`);
+    expect((await screen.findByRole("button", { name: /^Entry dates, at most/ })).textContent).toBe(words);
+  });
+});
+
 describe("a period that is longer than a list", () => {
   it.each([
     ["/lines", "2025-01-01", "2026-11-23", "2026-10-23 to 2026-11-22"],

@@ -97,6 +97,70 @@ describe("a run", () => {
   });
 });
 
+describe("the stage that loads", () => {
+  const [whole] = made.deliveries;
+  if (!whole) throw new Error("there is no delivery");
+  const LOST: Partial<typeof whole> = { state: "refused", problem: "Packaging has 11 rows where it had 67." };
+  const NEWER: Partial<typeof whole> = {
+    state: "superseded",
+    problem: "A newer delivery was loaded before it.",
+  };
+  const LEFT: Partial<typeof whole> = { state: "abandoned", problem: "Its load did not come to an end." };
+  const GOOD = { made_good: true };
+
+  it.each([
+    ["a refused delivery", [LOST], /^Failed \(1\)$/],
+    ["an abandoned one", [LEFT], /^Failed \(1\)$/],
+    ["one that lost rows", [{ rejected: 3 }], /^Failed \(1\)$/],
+    ["a superseded one", [NEWER], /^On time$/],
+    ["a superseded one of which rows were rejected", [{ ...NEWER, rejected: 3 }], /^On time$/],
+    [
+      "a refused one that a whole one followed",
+      [{ ...LOST, ...GOOD }],
+      /^On time1 refused, a whole one came since$/,
+    ],
+    [
+      "an abandoned one that a whole one followed",
+      [{ ...LEFT, ...GOOD }],
+      /^On time1 abandoned, a whole one came since$/,
+    ],
+    [
+      "one that lost rows, and a whole one followed",
+      [{ rejected: 3, ...GOOD }],
+      /^On time1 with rejected rows, a whole one came since$/,
+    ],
+    [
+      "several of each kind",
+      [LOST, NEWER, { ...LOST, ...GOOD }, { ...LOST, ...GOOD, rejected: 3 }, { ...LEFT, ...GOOD }],
+      /^Failed \(1\)2 refused, 1 abandoned, whole ones came since$/,
+    ],
+    ["none", [], /^On time$/],
+  ] as const)("tells of %s", async (_, changes, words) => {
+    const deliveries = [...changes, {}].map((change, at) => ({ ...whole, sequence: 128 - at, ...change }));
+    server.use(http.get("*/api/deliveries", () => HttpResponse.json({ deliveries })));
+    openAt("/pipeline");
+    const load = await screen.findByRole("row", { name: /^Load/ });
+    await within(load).findByText("73 rows");
+    expect(load.querySelector("td")?.textContent).toMatch(words);
+  });
+});
+
+describe("the page of the pipeline", () => {
+  it("asks for alerts anew with the rest", async () => {
+    let asked = 0;
+    server.use(
+      http.get("*/api/alerts", () => {
+        asked++;
+        return HttpResponse.json({ alerts: made.alerts.slice(0, asked - 1) });
+      }),
+    );
+    const { user } = openAt("/pipeline");
+    expect(await screen.findByText("No alerts")).toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "Refresh" }));
+    expect(await screen.findByText(made.alerts[0]?.title ?? "")).toBeInTheDocument();
+  });
+});
+
 describe("an alert", () => {
   it("leads to what it speaks of", async () => {
     const [told] = made.alerts;
@@ -179,8 +243,9 @@ describe("a stage without files", () => {
       }),
     );
     const { user } = openAt("/pipeline");
+    const change = await screen.findByRole("button", { name: "Change to: table" });
     expect(screen.queryByText(/read the business's files/)).not.toBeInTheDocument();
-    await user.click(await screen.findByRole("button", { name: "Change to: table" }));
+    await user.click(change);
     const dialog = within(await screen.findByRole("dialog", { name: /Change the source/ }));
     expect(dialog.queryByRole("checkbox")).not.toBeInTheDocument();
     await user.type(dialog.getByLabelText("Why"), "A slip");

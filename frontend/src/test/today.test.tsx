@@ -1,9 +1,10 @@
 /** What the first page and the rail tell of a day. */
-import { screen, within } from "@testing-library/react";
-import { HttpResponse, http } from "msw";
+import { screen, waitFor, within } from "@testing-library/react";
+import { delay, HttpResponse, http } from "msw";
 import { describe, expect, it } from "vitest";
 import type { Day } from "~/shared/api/types";
 import * as made from "./factories";
+import { problem } from "./handlers";
 import { openAt } from "./render";
 import { server } from "./setup";
 
@@ -41,6 +42,61 @@ describe("a day whose entries are held", () => {
     expect(failed).toHaveTextContent("Not compared on 2026-11-22: 3 entries held");
     expect(await answerOf("What it costs")).toHaveTextContent("without 3 entries held");
     expect(await dayRow()).toHaveTextContent("3 not compared");
+  });
+});
+
+describe("what waits for a person", () => {
+  const failing = (path: string) =>
+    server.use(http.get(`*/api/${path}`, () => problem(503, "Not available", "Try again in a minute.")));
+  const nothing = () =>
+    server.use(
+      http.get("*/api/customs-lines", () => HttpResponse.json(made.linesAnswer([]))),
+      http.get("*/api/comparisons", () => HttpResponse.json(made.comparisonsAnswer([]))),
+      http.get("*/api/uploads", () => HttpResponse.json({ uploads: [] })),
+    );
+  const answerOf = async () => screen.findByRole("region", { name: "Needs a person" });
+  const listOf = async () => screen.findByRole("region", { name: "What waits for a person" });
+
+  it("is nothing where nothing does", async () => {
+    nothing();
+    openAt("/");
+    expect(await within(await answerOf()).findByText("Nothing")).toHaveClass("pass");
+    expect(await within(await listOf()).findByText("Nothing needs a person")).toBeInTheDocument();
+  });
+
+  it("is not known where the uploads are not", async () => {
+    nothing();
+    failing("uploads");
+    openAt("/");
+    const told = await answerOf();
+    expect(await within(told).findByText("Not known")).not.toHaveClass("pass");
+    expect(told).toHaveTextContent(
+      "No entry is held, no difference is open; the uploads could not be loaded.",
+    );
+    const list = within(await listOf());
+    expect(await list.findByText("Not known whether anything does")).toBeInTheDocument();
+    expect(list.getByText(/uploads could not be loaded/)).toBeInTheDocument();
+    expect(screen.queryByText("Nothing needs a person")).not.toBeInTheDocument();
+  });
+
+  it("is told as far as it is known", async () => {
+    failing("uploads");
+    openAt("/");
+    const told = await answerOf();
+    expect(await within(told).findByText(/^\d+ things$/)).toBeInTheDocument();
+    expect(told).toHaveTextContent(/to judge; the uploads could not be loaded\.$/);
+    const list = await listOf();
+    expect(await within(list).findByText(/The uploads could not be loaded/)).toBeInTheDocument();
+    expect(within(list).getAllByRole("link").length).toBeGreaterThan(5);
+  });
+
+  it("is not told before everything has come", async () => {
+    nothing();
+    server.use(http.get("*/api/uploads", () => delay("infinite")));
+    const { queryClient } = openAt("/");
+    await waitFor(() => expect(queryClient.isFetching()).toBe(1));
+    expect(within(await answerOf()).queryByText("Nothing")).not.toBeInTheDocument();
+    expect(within(await listOf()).getByRole("status", { name: "Loading" })).toBeInTheDocument();
   });
 });
 

@@ -4,11 +4,11 @@ import { Link } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { ApiError } from "~/shared/api/client";
 import type { Comparison, Comparisons } from "~/shared/api/types";
-import { findingName } from "~/shared/lib/words";
+import { counted, findingName } from "~/shared/lib/words";
+import { comparisonQuery } from "~/shared/session/comparison";
 import { IconAlertTriangle } from "~/shared/ui/icons";
 import { When } from "~/shared/ui/values";
-import { type FindingRow, partsOf, sameFinding } from "./findings";
-import { comparisonQuery } from "./queries";
+import { alikeFindings, type FindingRow, partsOf } from "./findings";
 import type { ComparisonSearch } from "./search";
 
 interface Props {
@@ -26,7 +26,8 @@ export function Former({ id, data, rows, onSearch }: Props) {
     enabled: !shown && parts !== null,
   });
   const finding = former?.findings.find(({ n }) => n === parts?.n);
-  const same = !shown && former && finding ? sameFinding(rows, former.shipment, finding)?.id : undefined;
+  const alike = !shown && former && finding ? alikeFindings(rows, former.shipment, finding) : [];
+  const same = alike.length === 1 ? alike[0]?.id : undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the address is changed once for what was found
   useEffect(() => {
     if (same) onSearch({ finding: same }, true);
@@ -43,7 +44,8 @@ export function Former({ id, data, rows, onSearch }: Props) {
         {former && finding ? (
           <>
             “{findingName(finding.kind)}”{finding.line ? ` of line ${finding.line}` : ""} of{" "}
-            <span className="mono">{former.shipment}</span>: <Since id={id} former={former} now={now} />
+            <span className="mono">{former.shipment}</span>:{" "}
+            <Since id={id} former={former} now={now} alike={alike} />
           </>
         ) : (
           <>
@@ -58,12 +60,20 @@ export function Former({ id, data, rows, onSearch }: Props) {
   );
 }
 
+interface SinceProps {
+  id: string;
+  former: Comparison;
+  now: Comparison | undefined;
+  alike: FindingRow[];
+}
+
 /** What became of the shipment since: compared anew, or not among what is shown. */
-function Since({ id, former, now }: { id: string; former: Comparison; now: Comparison | undefined }) {
+function Since({ id, former, now, alike }: SinceProps) {
   if (now)
     return (
       <>
-        compared anew since, <When at={now.compared_at} />, and it does not differ in this any more.
+        compared anew since, <When at={now.compared_at} />,{" "}
+        {alike.length > 0 ? <Alike alike={alike} /> : "and it does not differ in this any more."}
       </>
     );
   const date = former.entry_date;
@@ -73,6 +83,25 @@ function Since({ id, former, now }: { id: string; former: Comparison; now: Compa
       <Link to="/comparison" search={{ from: date, to: date, shipment: former.shipment, finding: id }}>
         Show the shipment on {date}
       </Link>
+    </>
+  );
+}
+
+/** Several that the former one may be now, each to be opened. */
+function Alike({ alike }: { alike: FindingRow[] }) {
+  const lines = new Set(alike.map(({ finding }) => finding.line));
+  return (
+    <>
+      and which of {counted(alike.length, "difference")} of this kind it is now cannot be told:{" "}
+      {alike.map(({ id, finding }, at) => (
+        <span key={id}>
+          {at > 0 ? ", " : ""}
+          <Link from="/comparison" to="/comparison" search={(before) => ({ ...before, finding: id })}>
+            {finding.line && lines.size === alike.length ? `line ${finding.line}` : `no. ${finding.n}`}
+          </Link>
+        </span>
+      ))}
+      .
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as made from "~/test/factories";
 import { FILE_COLUMNS } from "./columns";
-import { byTab, findingRows, ofShipment, partsOf, sameFinding, tabOf, verdictOf } from "./findings";
+import { alikeFindings, byTab, findingRows, ofShipment, partsOf, tabOf, verdictOf } from "./findings";
 
 const NONE = { pass: 0, warn: 0, fail: 0, pending: 0, material: 0, minor: 0, info: 0 };
 const all = made.comparisonsAnswer(made.comparisons);
@@ -61,9 +61,9 @@ describe("a difference of a former comparison", () => {
   });
 
   it("is the same in the current one, under another number, and where the lines are numbered anew", () => {
-    expect(sameFinding(rows, shipment, { ...row.finding, n: 99 })?.id).toBe(row.id);
+    expect(alikeFindings(rows, shipment, { ...row.finding, n: 99 })).toEqual([row]);
     const alone = [row];
-    expect(sameFinding(alone, shipment, { ...row.finding, line: "099" })?.id).toBe(row.id);
+    expect(alikeFindings(alone, shipment, { ...row.finding, line: "099" })).toEqual([row]);
   });
 
   it.each([
@@ -72,12 +72,17 @@ describe("a difference of a former comparison", () => {
     ["another HTS number", { hts: "0101.21.0010" }],
     ["another origin", { origin: "XX" }],
   ])("is not taken for %s", (_, change) => {
-    expect(sameFinding(rows, shipment, { ...row.finding, ...change })).toBeUndefined();
+    expect(alikeFindings(rows, shipment, { ...row.finding, ...change })).toEqual([]);
   });
 
-  it("is not guessed among several lines", () => {
+  it("is not guessed among several", () => {
     const other = { ...row, id: "other", finding: { ...row.finding, line: "098" } };
-    expect(sameFinding([row, other], shipment, { ...row.finding, line: "099" })).toBeUndefined();
-    expect(sameFinding(rows, "SH1", row.finding)).toBeUndefined();
+    const twin = { ...row, id: "twin" };
+    expect(alikeFindings([row, other], shipment, { ...row.finding, line: "099" })).toEqual([row, other]);
+    expect(alikeFindings([row, other], shipment, row.finding)).toEqual([row]);
+    expect(alikeFindings([row, other, twin], shipment, row.finding)).toEqual([row, twin]);
+    const unlike = { ...row, id: "unlike", finding: { ...row.finding, reported: "0.01" } };
+    expect(alikeFindings([row, unlike], shipment, row.finding)).toEqual([row]);
+    expect(alikeFindings(rows, "SH1", row.finding)).toEqual([]);
   });
 });

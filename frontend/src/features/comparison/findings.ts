@@ -71,8 +71,11 @@ export function partsOf(id: string): { comparison: string; shipment: string; n: 
   return parts ? { comparison: parts[1] ?? "", shipment: parts[2] ?? "", n: Number(parts[3]) } : null;
 }
 
-/** The difference of the current comparison that is the same as a former one; lines may be numbered anew. */
-export function sameFinding(rows: FindingRow[], shipment: string, former: Finding): FindingRow | undefined {
+/**
+ * The differences of the current comparison that a former one may be: those of its line, of several on it those that have
+ * its values, and where lines are numbered anew all that are alike.
+ */
+export function alikeFindings(rows: FindingRow[], shipment: string, former: Finding): FindingRow[] {
   const alike = rows.filter(
     ({ comparison, finding }) =>
       comparison.shipment === shipment &&
@@ -81,9 +84,11 @@ export function sameFinding(rows: FindingRow[], shipment: string, former: Findin
       finding.hts === former.hts &&
       finding.origin === former.origin,
   );
-  return (
-    alike.find(({ finding }) => finding.line === former.line) ?? (alike.length === 1 ? alike[0] : undefined)
+  const ofLine = alike.filter(({ finding }) => finding.line === former.line);
+  const exact = ofLine.filter(
+    ({ finding }) => finding.expected === former.expected && finding.reported === former.reported,
   );
+  return [exact, ofLine, alike].find(({ length }) => length > 0) ?? [];
 }
 
 /** How many of each kind, the most frequent first. */

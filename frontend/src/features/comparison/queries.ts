@@ -1,4 +1,4 @@
-/** What the comparison page asks for: all comparisons of a period, page by page, and one that is over. */
+/** What the comparison page asks for: all comparisons of a period, page by page. */
 import { queryOptions } from "@tanstack/react-query";
 import { answer, client } from "~/shared/api/client";
 import type { ComparisonStatus, Comparisons } from "~/shared/api/types";
@@ -27,10 +27,3 @@ async function everyComparison(query: Period): Promise<Comparisons> {
 
 export const comparisonsQuery = (asked: Period) =>
   queryOptions({ queryKey: ["comparisons", "all", asked], queryFn: () => everyComparison(asked) });
-
-/** A comparison by its id, also one that another has taken the place of. */
-export const comparisonQuery = (id: string) =>
-  queryOptions({
-    queryKey: ["comparisons", "one", id],
-    queryFn: () => answer(client.GET("/api/comparisons/{id}", { params: { path: { id } } })),
-  });

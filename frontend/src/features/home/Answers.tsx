@@ -214,17 +214,26 @@ export function PersonAnswer({
 }: {
   entries: number;
   comparisons: Comparison[];
-  uploads: Upload[];
+  /** Undefined: they could not be loaded. */
+  uploads: Upload[] | undefined;
 }) {
   const open = comparisons.filter((comparison) => openFindings(comparison).length > 0).length;
-  const ready = uploads.filter((upload) => upload.state === "ready").length;
+  const ready = uploads?.filter((upload) => upload.state === "ready").length ?? 0;
   const all = open + entries + ready;
-  if (all === 0) return <Words tone="pass" text="Nothing" more="No entry is held, no difference is open." />;
+  const unknown = uploads ? "" : "; the uploads could not be loaded";
+  if (all === 0)
+    return (
+      <Words
+        tone={uploads ? "pass" : "review"}
+        text={uploads ? "Nothing" : "Not known"}
+        more={`No entry is held, no difference is open${unknown}.`}
+      />
+    );
   return (
     <Words
       tone="review"
       text={counted(all, "thing")}
-      more={`${counted(entries, "entry", "entries")} held, ${counted(open, "comparison")} to judge${ready ? `, ${counted(ready, "upload")} to confirm` : ""}.`}
+      more={`${counted(entries, "entry", "entries")} held, ${counted(open, "comparison")} to judge${ready ? `, ${counted(ready, "upload")} to confirm` : ""}${unknown}.`}
     />
   );
 }

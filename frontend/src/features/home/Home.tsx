@@ -75,11 +75,11 @@ export function Home() {
           )}
         </Answer>
         <Answer title="Needs a person">
-          {failed.data && held.data ? (
+          {failed.data && held.data && !uploads.isPending ? (
             <PersonAnswer
               entries={held.data.totals.held}
               comparisons={failed.data.comparisons}
-              uploads={uploads.data?.uploads ?? []}
+              uploads={uploads.data?.uploads}
             />
           ) : (
             <Waiting error={failed.error ?? held.error} />
@@ -120,8 +120,9 @@ export function Home() {
                     held={lines}
                     from={from}
                     to={to}
-                    uploads={uploads.data?.uploads ?? []}
+                    uploads={uploads.data?.uploads}
                     pipeline={pipeline.data}
+                    pending={uploads.isPending || pipeline.isPending}
                   />
                 )}
               </Asked>

@@ -5,7 +5,7 @@ import { shortDate } from "~/shared/lib/dates";
 import { cents } from "~/shared/lib/money";
 import { findingName, gapsOf, setName } from "~/shared/lib/words";
 import { Status, ToneIcon } from "~/shared/ui/Status";
-import { EmptyState } from "~/shared/ui/states";
+import { EmptyState, Loading } from "~/shared/ui/states";
 import { Money } from "~/shared/ui/values";
 import { openFindings } from "./days";
 
@@ -14,17 +14,26 @@ interface ToDoProps {
   held: CustomsLines;
   from: string;
   to: string;
-  uploads: Upload[];
+  /** Undefined as the pipeline is: not there yet, or not to be loaded. */
+  uploads: Upload[] | undefined;
   pipeline: Pipeline | undefined;
+  /** One of the two is still on its way. */
+  pending: boolean;
 }
 
-export function ToDo({ comparisons, held, from, to, uploads, pipeline }: ToDoProps) {
+export function ToDo({ comparisons, held, from, to, uploads, pipeline, pending }: ToDoProps) {
   const { entries } = held;
   const more = held.totals.held - entries.length;
-  const ready = uploads.filter((upload) => upload.state === "ready");
+  const ready = uploads?.filter((upload) => upload.state === "ready") ?? [];
   const open = comparisons.filter((comparison) => openFindings(comparison).length > 0);
   const late = pipeline?.data_sets.filter((set) => set.state === "failed") ?? [];
+  const missing = pending
+    ? []
+    : [uploads ? "" : "uploads", pipeline ? "" : "states of the data"].filter(Boolean);
+  const unknown = missing.length > 0 ? `The ${missing.join(" and the ")} could not be loaded.` : "";
   if (ready.length + open.length + entries.length + late.length === 0) {
+    if (pending) return <Loading />;
+    if (unknown) return <EmptyState title="Not known whether anything does">{unknown}</EmptyState>;
     return (
       <EmptyState title="Nothing needs a person" icon={<ToneIcon tone="pass" size={28} />}>
         Every entry was made, and every material difference is judged.
@@ -33,6 +42,12 @@ export function ToDo({ comparisons, held, from, to, uploads, pipeline }: ToDoPro
   }
   return (
     <ul className="todo">
+      {unknown ? (
+        <li>
+          <Status state="failed" label="Not known" />
+          <span className="second">{unknown}</span>
+        </li>
+      ) : null}
       {late.map((set) => (
         <li key={set.name}>
           <Status state="failed" />

@@ -28,7 +28,7 @@ export function openWords(day: Day): string {
     : `${counted(unreported, "entry", "entries")} not reported yet`;
 }
 
-export interface Standing {
+interface Standing {
   state: string;
   label?: string;
   count?: number;

@@ -2,10 +2,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { findingName } from "~/shared/lib/words";
+import { comparisonQuery } from "~/shared/session/comparison";
 import { DiffSide } from "~/shared/ui/Diff";
 import { Status } from "~/shared/ui/Status";
 import { Asked, Loading } from "~/shared/ui/states";
-import { comparisonQuery } from "./queries";
 import type { LineRow } from "./rows";
 
 export function Compared({ row }: { row: LineRow }) {

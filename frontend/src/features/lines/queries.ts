@@ -2,15 +2,14 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { answer, client } from "~/shared/api/client";
 import type { LinesSearch } from "./search";
 
-/** Pages of entries; a shipment is asked for whole, everything else within the dates. */
+/** Pages of entries: of a shipment, whatever its date, or within the dates. */
 export function linesQuery(search: LinesSearch, dates: { from: string; to: string }) {
-  const period = search.shipment ? { shipment: search.shipment } : dates;
-  const filters = {
+  const asked = {
+    ...(search.shipment ? { shipment: search.shipment } : dates),
     ...(search.hts ? { hts: search.hts } : {}),
     ...(search.status ? { status: search.status } : {}),
     ...(search.q ? { q: search.q } : {}),
   };
-  const asked = { ...period, ...(search.shipment ? {} : filters) };
   return infiniteQueryOptions({
     queryKey: ["lines", asked],
     queryFn: ({ pageParam }) =>
@@ -37,12 +36,6 @@ export const trailQuery = (shipment: string, line: string) =>
       answer(
         client.GET("/api/entries/{shipment}/lines/{line}/trail", { params: { path: { shipment, line } } }),
       ),
-  });
-
-export const comparisonQuery = (id: string) =>
-  queryOptions({
-    queryKey: ["comparisons", "one", id],
-    queryFn: () => answer(client.GET("/api/comparisons/{id}", { params: { path: { id } } })),
   });
 
 /** The page of a line that prints, with every figure's working. */

@@ -34,7 +34,7 @@ export function Alerts({ alerts, month }: { alerts: Alert[]; month: string }) {
 }
 
 /** An alert's dates, as far as its facts name any. */
-export function datesOf({ facts }: Pick<Alert, "facts">): string[] {
+function datesOf({ facts }: Pick<Alert, "facts">): string[] {
   const dates: unknown = facts["dates"];
   return Array.isArray(dates) ? dates.filter((date) => typeof date === "string") : [];
 }

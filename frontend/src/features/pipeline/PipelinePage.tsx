@@ -42,6 +42,7 @@ export function PipelinePage() {
   const alerts = useQuery({
     queryKey: ["alerts", month],
     queryFn: () => answer(client.GET("/api/alerts", { params: { query: { month } } })),
+    refetchInterval: whileAttended(REFRESH),
   });
   const [asking, setAsking] = useState(false);
   return (
@@ -63,7 +64,9 @@ export function PipelinePage() {
           <Button
             leftSection={<IconRefresh size={15} aria-hidden />}
             loading={query.isFetching}
-            onClick={() => void Promise.all([query.refetch(), runs.refetch(), deliveries.refetch()])}
+            onClick={() => {
+              for (const each of [query, runs, deliveries, alerts]) void each.refetch();
+            }}
           >
             Refresh
           </Button>

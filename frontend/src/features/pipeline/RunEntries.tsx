@@ -9,7 +9,7 @@ type Named = RunWithChunks["held"][number];
 const MOST_OF_A_DATE = 12;
 
 /** By entry date, the newest first. */
-export function byDate(named: Named[]): [date: string, shipments: string[]][] {
+function byDate(named: Named[]): [date: string, shipments: string[]][] {
   const dates = new Map<string, string[]>();
   for (const { entry_date, shipment } of named)
     dates.set(entry_date, [...(dates.get(entry_date) ?? []), shipment].sort());

@@ -32,8 +32,9 @@ export function Stages({
   const [last] = deliveries;
   const success = deliveries.find(({ state }) => state === "loaded" || state === "unchanged");
   const bad = pipeline.data_sets.filter((set) => set.state === "failed" || set.state === "late");
-  const refused = deliveries.filter((delivery) => delivery.problem);
-  const open = refused.filter((delivery) => !delivery.made_good);
+  const lost = deliveries.filter(hasLost);
+  const open = lost.filter((delivery) => !delivery.made_good);
+  const followed = lost.filter((delivery) => delivery.made_good);
   const recent = [...runs].slice(0, 30).reverse();
   const sum = (name: string) => (newest?.finished ? formatCount(newest.counts[name] ?? 0) : "–");
   return (
@@ -73,9 +74,7 @@ export function Stages({
             </th>
             <td data-label="State">
               <Status state={open.length > 0 ? "failed" : "good"} count={open.length} />
-              {refused.length > open.length ? (
-                <div className="second small">{refused.length - open.length} refused, made good since</div>
-              ) : null}
+              {followed.length > 0 ? <div className="second small">{sinceWords(followed)}</div> : null}
             </td>
             <td data-label="Last success">{success ? <When at={success.at} /> : "–"}</td>
             <td data-label="Next due" className="second">
@@ -129,6 +128,25 @@ export function Stages({
       </div>
     </Sideways>
   );
+}
+
+/** Whether something of it was not taken over; of what a newer delivery is ahead of, nothing is missing. */
+function hasLost({ state, rejected }: Delivery): boolean {
+  return state === "refused" || state === "abandoned" || (rejected > 0 && state !== "superseded");
+}
+
+/** `2 refused, 1 abandoned, whole ones came since`: whether they had what was lost, nobody knows. */
+function sinceWords(followed: Delivery[]): string {
+  const of = (state: Delivery["state"]) => followed.filter((delivery) => delivery.state === state).length;
+  const refused = of("refused");
+  const abandoned = of("abandoned");
+  const others = followed.length - refused - abandoned;
+  const counts = [
+    refused > 0 ? `${refused} refused` : "",
+    abandoned > 0 ? `${abandoned} abandoned` : "",
+    others > 0 ? `${others} with rejected rows` : "",
+  ].filter(Boolean);
+  return `${counts.join(", ")}, ${followed.length === 1 ? "a whole one" : "whole ones"} came since`;
 }
 
 const DAY = 24 * 3_600_000;

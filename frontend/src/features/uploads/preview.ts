@@ -18,7 +18,7 @@ const LOSSES: Record<string, string> = {
   measures: "Their duties are not reckoned any more.",
 };
 
-export interface Loss {
+interface Loss {
   what: string;
   means: string;
 }

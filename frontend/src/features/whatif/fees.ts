@@ -2,7 +2,7 @@
 import type { Scenario } from "~/shared/api/types";
 import { cents, sumCents } from "~/shared/lib/money";
 
-export interface Limit {
+interface Limit {
   kind: "the minimum" | "the maximum";
   /** What its rate gives, in cents. */
   atRate: bigint;

@@ -959,7 +959,7 @@ export interface components {
             issues: string[];
             /** @description The run that it started. */
             run: string;
-            /** @description Of one that was refused or lost rows: whether what it lost came later. */
+            /** @description Of one that was refused, given up, or lost rows: whether what is newest now was taken whole. */
             made_good: boolean;
         };
         EditedTolerances: {
@@ -2252,7 +2252,7 @@ export interface components {
             shrinks: components["schemas"]["ShrinkingSet"][];
             problems: components["schemas"]["UploadProblem"][];
             sample: components["schemas"]["UploadSample"][];
-            /** @description Entries that would be made anew. */
+            /** @description Entries that would be made or compared anew. */
             affected_entries: number;
             /** @description Entries that would be held, since they name what would not be there any more. */
             held_entries: number;

@@ -125,6 +125,11 @@ export function periodText({ from, to }: { from: string; to: string }): string {
   return from === to ? from : `${from} to ${to}`;
 }
 
+/** The same where there is little room: `2026-11-01 – 2026-11-22`. */
+export function shortPeriod({ from, to }: { from: string; to: string }): string {
+  return from === to ? from : `${from} – ${to}`;
+}
+
 /**
  * The period asked for; without one, the `usual` number of days up to `last`. Of one that is longer than the API allows
  * the days up to its end, or up to `last` where that comes before.

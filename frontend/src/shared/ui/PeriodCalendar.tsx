@@ -1,7 +1,7 @@
 /** A period of entry dates: a calendar with the usual choices, dates as ISO has them. */
 import { DatePickerInput, DatesProvider } from "@mantine/dates";
 import "@mantine/dates/styles.css";
-import { addDays, MOST_DAYS, today } from "~/shared/lib/dates";
+import { addDays, MOST_DAYS, shortPeriod, today } from "~/shared/lib/dates";
 import { IconCalendar } from "./icons";
 
 export interface PeriodProps {
@@ -21,7 +21,7 @@ export default function PeriodCalendar({ dates, newest, most = MOST_DAYS, onChan
       <DatePickerInput
         type="range"
         aria-label={`Entry dates, at most ${most} days`}
-        valueFormat="YYYY-MM-DD"
+        valueFormatter={({ date }) => wordsOf(date)}
         allowSingleDateInRange
         placeholder="Any date"
         leftSection={<IconCalendar size={15} aria-hidden />}
@@ -39,6 +39,13 @@ export default function PeriodCalendar({ dates, newest, most = MOST_DAYS, onChan
       />
     </DatesProvider>
   );
+}
+
+/** What is chosen; of a period only its beginning, as long as its end is not. */
+function wordsOf(chosen: unknown): string {
+  const [from, to]: unknown[] = Array.isArray(chosen) ? chosen : [];
+  if (typeof from !== "string") return "";
+  return typeof to === "string" ? shortPeriod({ from, to }) : `${from} – `;
 }
 
 function presetsOf(newest: string, most: number) {

@@ -1,7 +1,7 @@
 /** A period of entry dates; the calendar comes after the page, in a place that is kept for it. */
 import { useSearch } from "@tanstack/react-router";
 import { Suspense } from "react";
-import { isTooLong, MOST_DAYS, periodText } from "~/shared/lib/dates";
+import { isTooLong, MOST_DAYS, periodText, shortPeriod } from "~/shared/lib/dates";
 import { lazily } from "./lazily";
 import type { PeriodProps } from "./PeriodCalendar";
 import "./period.css";
@@ -14,9 +14,7 @@ export function PeriodInput(props: PeriodProps) {
   const { from, to }: { from?: string; to?: string } = useSearch({ strict: false });
   return (
     <>
-      <Suspense
-        fallback={<span className="period-place">{dates ? `${dates.from} – ${dates.to}` : "Any date"}</span>}
-      >
+      <Suspense fallback={<span className="period-place">{dates ? shortPeriod(dates) : "Any date"}</span>}>
         <PeriodCalendar {...props} />
       </Suspense>
       {dates && from && to && isTooLong({ from, to }) ? (
