@@ -74,7 +74,7 @@ def _discrepancies(run: Run, differing: Sequence[Dated]) -> Alert:
         WARNING,
         f"{differ} materially from what SAP reports",
         f"Run {run.id} found that, new or otherwise than before. The comparison report says of each what "
-        f"differs, what it costs and what to do.{_places('They are', differing)}",
+        f"differs, what it costs and what to do.{_places('Shipments', differing)}",
         {"entries": entries, "findings": run.counts.get("material", 0), "dates": _dates(differing)},
     )
 

@@ -116,4 +116,4 @@ def test_one_alert_tells_how_a_run_went_and_one_of_its_discrepancies() -> None:
         "dates": sorted({date for date, _ in differing}, reverse=True),
     }
     named = ", ".join(f"{shipment} ({date})" for date, shipment in differing[:10])
-    assert told["text"].endswith(f" They are: {named} and {len(differing) - 10} more.")
+    assert told["text"].endswith(f" Shipments: {named} and {len(differing) - 10} more.")

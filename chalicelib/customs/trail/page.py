@@ -19,6 +19,7 @@ from chalicelib.customs.trail.page_parts import (
 from chalicelib.customs.trail.page_sources import sources
 from chalicelib.customs.trail.page_tariffs import duties_section, tariffs_section
 from chalicelib.customs.trail.page_value import roundings_section, value_section, weights_section
+from chalicelib.customs.wording import in_words
 
 SHORT_HASH = 12
 
@@ -140,9 +141,9 @@ def _articles(trail: dict[str, Any]) -> str:
     wanted = [(column, cell) for column, cell, want in columns if want]
     rows = [[cell(one) for _, cell in wanted] for one in trail["articles"]]
     parts = [table([column for column, _ in wanted], rows), note(text(trail["split"]["why"]))]
-    if trail["advisories"]:
-        advisories = ", ".join(f"{one['kind']} ({one['subject']})" for one in trail["advisories"])
-        parts.append(note("Advisories of the entry on this line: ", typed(advisories), "."))
+    for one in trail["advisories"]:
+        sentence = in_words(one["kind"], one["subject"])
+        parts.append(note(text(f"Please note: {sentence}")))
     return section("Articles", *parts)
 
 
