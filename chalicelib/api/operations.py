@@ -1,6 +1,6 @@
 """What the pipeline has done: runs, deliveries, alerts; and starting a run or a fetch by hand."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -29,6 +29,8 @@ ALERTS_QUERY = (known.MONTH, known.LIMIT)
 RUN = ("id", "cause", "started", "dates", "sequence", "state", "chunks", "counts", "finished", "nudges")
 """What is shown of a run."""
 ROUTE = "/api/runs"
+MOST_NAMED = 1_000
+"""Shipments of a run that are named, of those that are held and of those that differ."""
 SOURCES = (*(feed.key for feed in FEEDS), *(file.key for file in CSV_SOURCES))
 
 
@@ -67,14 +69,16 @@ def run(table: Table, identity: str) -> dict[str, Any]:
         {name: getattr(chunk, name) for name in ("number", "shipments", "generated", "compared")}
         for chunk in chunks
     ]
-    named = {
-        name: [
-            {"shipment": shipment, "entry_date": date}
-            for date, shipment in sorted(one for chunk in chunks for one in getattr(chunk, name))
-        ]
-        for name in ("held", "differing")
-    }
-    return {**_run(found), "progress": progress, **named}
+    held = _newest(one for chunk in chunks for one in chunk.held)
+    differing = _newest(one for chunk in chunks for one in chunk.differing)
+    return {**_run(found), "progress": progress, "held": held, "differing": differing}
+
+
+def _newest(named: Iterable[runs.Dated]) -> list[dict[str, str]]:
+    return [
+        {"shipment": shipment, "entry_date": date}
+        for date, shipment in sorted(named, reverse=True)[:MOST_NAMED]
+    ]
 
 
 def start(

@@ -65,6 +65,20 @@ def test_a_run_says_how_far_each_chunk_is(changing: Caller, fresh: Twin) -> None
     )
 
 
+def test_a_run_names_what_needs_a_person_the_newest_first(day: Twin, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many as the run has counted; of very many the newest."""
+    listed = operations.listed_runs(day.ports, {})["runs"]
+    shown = {run["id"]: operations.run(day.table, run["id"]) for run in listed}
+    for name, stands_for in (("held", "needs_input"), ("differing", "newly_material")):
+        for run in shown.values():
+            dates = [one["entry_date"] for one in run[name]]
+            assert dates == sorted(dates, reverse=True)
+            assert len(dates) == run["counts"].get(stands_for, 0)
+    monkeypatch.setattr(operations, "MOST_NAMED", 2)
+    most = max(shown.values(), key=lambda run: len(run["held"]))
+    assert operations.run(day.table, most["id"])["held"] == most["held"][:2] != most["held"]
+
+
 def test_how_a_run_is_kept_going_is_nobodys_business(changing: Caller, fresh: Twin) -> None:
     start(changing, {"date": "2026-11-18"})
     told = document(changing.get("/api/pipeline"))

@@ -111,6 +111,9 @@ export function PipelinePage() {
         <section className="panel" aria-labelledby="deliveries">
           <header>
             <h2 id="deliveries">Last deliveries</h2>
+            <span className="end second small">
+              a unit is what changes as one: a material, a currency, a tariff programme, a shipment
+            </span>
           </header>
           <Asked query={deliveries}>{(data) => <Deliveries deliveries={data.deliveries} />}</Asked>
         </section>
@@ -193,10 +196,10 @@ function Deliveries({ deliveries }: { deliveries: Delivery[] }) {
             <th scope="col">At</th>
             <th scope="col">State</th>
             <th scope="col" className="num">
-              Rows
+              Rows in all sets
             </th>
             <th scope="col" className="num">
-              Changed
+              Units changed
             </th>
             <th scope="col" className="num">
               Rejected
@@ -219,10 +222,10 @@ function Deliveries({ deliveries }: { deliveries: Delivery[] }) {
               <td data-label="State">
                 <Status state={delivery.state} />
               </td>
-              <td data-label="Rows" className="num">
+              <td data-label="Rows in all sets" className="num" title={perSet(delivery.rows)}>
                 {formatCount(total(delivery.rows))}
               </td>
-              <td data-label="Changed" className="num">
+              <td data-label="Units changed" className="num" title={perSet(delivery.changed)}>
                 {formatCount(total(delivery.changed))}
               </td>
               <td data-label="Rejected" className="num">
@@ -238,4 +241,11 @@ function Deliveries({ deliveries }: { deliveries: Delivery[] }) {
 
 function total(counts: Record<string, number>): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0);
+}
+
+/** `Product weights 73, Product master 73`. */
+function perSet(counts: Record<string, number>): string {
+  return Object.entries(counts)
+    .map(([set, count]) => `${setName(set)} ${formatCount(count)}`)
+    .join(", ");
 }

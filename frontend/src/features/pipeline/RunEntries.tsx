@@ -2,6 +2,7 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { RunWithChunks } from "~/shared/api/types";
+import { formatCount } from "~/shared/lib/money";
 import { counted } from "~/shared/lib/words";
 
 type Named = RunWithChunks["held"][number];
@@ -89,7 +90,8 @@ function Entries({ id, title, note, named, counted: count, elsewhere, ofDate, of
       <header>
         <h2 id={id}>{title}</h2>
         <span className="end second small">
-          {named.length > 0 ? `${counted(named.length, "entry", "entries")}, ${note}` : null}
+          {named.length > 0 ? `${counted(Math.max(count, named.length), "entry", "entries")}, ${note}` : null}
+          {named.length > 0 && named.length < count ? `; named are ${formatCount(named.length)}` : null}
         </span>
       </header>
       {named.length > 0 ? (
