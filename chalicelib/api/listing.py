@@ -137,18 +137,20 @@ class Day:
 
     def __init__(self) -> None:
         self._sums, self._duties = Sums(), list[Mapping[str, str]]()
+        self._noted = 0
         self.compared = Counter[str]()
 
     def add_entry(self, data: Mapping[str, Any]) -> None:
         """Add an entry by its record's fields."""
         self._sums.add_entry(data["status"], int(data["line_count"]), data["totals"])
         self._duties.append(data["duties"])
+        self._noted += data["advisory_count"] > 0
 
     def document(self, day: str, known_programs: Mapping[str, str]) -> dict[str, Any]:
         """The day as an answer shows it."""
         counts = {state: self.compared[state] for state in STATES}
         duties = by_program(self._duties, known_programs)
-        return {"date": day, **self._sums.as_text(), "duties": duties, **counts}
+        return {"date": day, **self._sums.as_text(), "duties": duties, **counts, "noted": self._noted}
 
 
 def customs_lines(

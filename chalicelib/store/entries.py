@@ -49,6 +49,7 @@ class StoredEntry:
     """The duty in USD by heading or HTS number."""
     line_count: int
     finding_count: int
+    advisory_count: int
     run: str
     checked: int
     """The newest revision that is known to give this version."""
@@ -173,6 +174,7 @@ def _stored(result: Result, digest: str, version: int, at: str, run: str) -> Sto
         duties=_duties(document["lines"]),
         line_count=len(document["lines"]),
         finding_count=len(document["findings"]),
+        advisory_count=len(document["advisories"]),
         run=run,
         checked=result.pins.revision,
     )
@@ -229,8 +231,11 @@ def _record(entry: StoredEntry, body: bytes, line_pages: int) -> Record:
     return Record(*keys.entry(entry.shipment), fields, body, *listed)
 
 
+_NUMBERS = ("version", "line_count", "finding_count", "advisory_count", "checked")
+
+
 def _entry(record: Record) -> StoredEntry:
     data = {name: record.data[name] for name in StoredEntry.__slots__}
-    numbers = {name: int(data[name]) for name in ("version", "line_count", "finding_count", "checked")}
+    numbers = {name: int(data[name]) for name in _NUMBERS}
     lines_of = {name: [int(number) for number in lines] for name, lines in data["lines_of"].items()}
     return StoredEntry(**(data | numbers | {"pins": pins_of(data["pins"]), "lines_of": lines_of}))

@@ -294,6 +294,7 @@ def test_a_day_comes_to_the_sum_of_its_entries(day: World) -> None:
         assert one["entries"] == len(of_day)
         assert one["lines"] == sum(len(entry["lines"]) for entry in of_day)
         assert Decimal(one["duty"]) == sum(Decimal(entry["totals"]["duty"]) for entry in of_day)
+        assert one["noted"] == sum(bool(entry["advisories"]) for entry in of_day)
         assert sum(map(Decimal, one["duties"].values())) == Decimal(one["duty"])
         compared = [head for entry in of_day if (head := comparisons.head(day.table, entry["shipment"]))]
         for state in listing.STATES:

@@ -165,6 +165,7 @@ class Day(Sums):
     warn = count()
     fail = count()
     pending = count()
+    noted = count("Entries with advisories.")
 
 
 class Days(Answer):

@@ -151,3 +151,34 @@ test("what is chosen stands out in forced colours too", async ({ page }) => {
   ] as const)
     expect(await looks(chosen), chosen).not.toBe(await looks(other));
 });
+
+const CHOICES = ["CN", "VN", "MX", "TH"].map((origin) => `${origin}.2026-11-22`).join(",");
+
+test("four scenarios stand beside each other, each within its card, and their chart fits the paper", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await withApi(page);
+  await open(page, `/what-if?material=10004540&value=50000&quantity=500&s=${CHOICES}`);
+  await expect(page.getByText("Duty and fees (USD)")).toHaveCount(4);
+  const over = await page.evaluate(() => [
+    document.documentElement.scrollWidth - window.innerWidth,
+    ...[...document.querySelectorAll(".scenario")].map((card) => {
+      const edges = [...card.querySelectorAll("*")].map((one) => one.getBoundingClientRect().right);
+      return Math.max(...edges) - card.getBoundingClientRect().right;
+    }),
+  ]);
+  expect(over).toHaveLength(5);
+  for (const pixels of over) expect(pixels).toBeLessThanOrEqual(0);
+  await page.emulateMedia({ media: "print" });
+  await page.setViewportSize({ width: 700, height: 900 });
+  const [box, last] = await page.evaluate(() => {
+    const right = (one: Element | undefined) => one?.getBoundingClientRect().right ?? 0;
+    return [
+      right(document.querySelector("figure.chart") ?? undefined),
+      right([...document.querySelectorAll(".bar")].at(-1)),
+    ];
+  });
+  expect(last).toBeGreaterThan(0);
+  expect(last).toBeLessThanOrEqual((box ?? 0) + 1);
+});

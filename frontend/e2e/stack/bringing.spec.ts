@@ -70,7 +70,7 @@ test("HTS numbers that a spreadsheet has spoilt are named row by row, and the fi
   await bring(page, "HTS_Code.csv", `${spoilt.join("\r\n")}\r\n`);
   await expect(page.getByText(/Refused, nothing was taken over/)).toBeVisible();
   await expect(page.getByText(/was turned into scientific notation by a spreadsheet/)).toBeVisible();
-  await expect(page.getByText("rows 2, 3")).toBeVisible();
+  await expect(page.getByText("rows 2: “9.4032E+09”, 3: “9.4032E+09”")).toBeVisible();
 });
 
 test("the rows that stay out come as a file, with the reasons", async ({ page }) => {

@@ -5,7 +5,7 @@ import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { describe, expect, it } from "vitest";
 import { FILES, fileOf } from "~/features/uploads/files";
-import { formOf } from "~/features/uploads/sending";
+import { formOf, megabytes } from "~/features/uploads/sending";
 import { SOURCES } from "~/shared/api/values";
 import * as made from "./factories";
 import { problem } from "./handlers";
@@ -87,6 +87,7 @@ describe("bringing a file", () => {
     );
     const { user } = openAt("/uploads/up-7");
     expect(await screen.findByText(/Write it with dots/)).toBeInTheDocument();
+    expect(await screen.findByText("row 41: “12,5”")).toBeInTheDocument();
     expect(screen.getByRole("link", { name: /Rows that stay out/ })).toHaveAttribute(
       "href",
       "/api/uploads/up-7/rejected.csv",
@@ -96,6 +97,33 @@ describe("bringing a file", () => {
     // What is confirmed now is another decision than the one that was refused.
     await user.click(screen.getByRole("button", { name: "Take over 70 rows" }));
     await waitFor(() => expect(new Set(keys).size).toBe(2));
+  });
+
+  it.each([
+    ["ready", /Shown here is what it would do now; before, it changed 12 records and concerned 9 entries/],
+    ["checking", /The data have changed since the file was checked/],
+  ] as const)("shows what it would do now, where the data changed since: %s", async (state, words) => {
+    const [upload] = made.uploads;
+    if (!upload) throw new Error("the samples have no upload");
+    const changed = { packaging: { added: 0, changed: 2, removed: 0, unchanged: 0 } };
+    let now = { ...upload, shrinks: [{ set: "packaging", before: 67, taken: 11, after: 11 }] };
+    server.use(
+      http.get("*/api/uploads/:id", () => HttpResponse.json(now)),
+      http.post("*/api/uploads/:id/confirm", () => {
+        now = { ...now, state, affected_entries: 12, counts: { ...upload.counts, changed } };
+        return problem(409, "Changed meanwhile", "Look at what it would do now.", {}, {}, { upload: now });
+      }),
+    );
+    const { user } = openAt("/uploads/up-7");
+    const meant = await screen.findByRole("checkbox", { name: "That it has so few rows is meant" });
+    await user.click(meant);
+    await user.click(screen.getByRole("button", { name: "Take over 70 rows" }));
+    expect(
+      await screen.findByText((_, node) => node?.tagName === "P" && words.test(node.textContent ?? "")),
+    ).toBeInTheDocument();
+    if (state === "checking") return;
+    expect(screen.getByText(/It concerns 12 entries/)).toBeInTheDocument();
+    expect(screen.getByRole("checkbox", { name: "That it has so few rows is meant" })).not.toBeChecked();
   });
 
   it("sends a confirmation without an answer again as the same", async () => {
@@ -125,6 +153,15 @@ describe("what became of a file", () => {
     openAt("/uploads/up-7");
     expect(await screen.findByText("Thrown away")).toBeInTheDocument();
     expect(screen.queryByRole("alert")).not.toBeInTheDocument();
+  });
+
+  it("leads from what came of it to the entries that the run names", async () => {
+    is({ state: "loaded", run: "daily-2026-11-22" });
+    openAt("/uploads/up-7");
+    const link = await screen.findByRole("link", { name: "See which it held and which differ" });
+    expect(link).toHaveAttribute("href", "/runs/daily-2026-11-22");
+    expect(screen.getByText(/has ended. Entries: \d+ made, \d+ unchanged/)).toBeInTheDocument();
+    expect(screen.queryByRole("link", { name: "See the lines" })).not.toBeInTheDocument();
   });
 
   it("says once what the whole file is refused for", async () => {
@@ -176,4 +213,13 @@ describe("what became of a file", () => {
     openAt("/uploads/up-7");
     expect(await screen.findByText("Product master: 33 of 73 rows are rejected.")).toBeInTheDocument();
   });
+});
+
+describe("how long a file is", () => {
+  it.each([
+    [900, "900 bytes"],
+    [7277, "7.1 KB"],
+    [61_951, "60.5 KB"],
+    [10 * 1024 * 1024 + 1, "10.1 MB"],
+  ])("%i bytes is told as %s", (bytes, words) => expect(megabytes(bytes)).toBe(words));
 });

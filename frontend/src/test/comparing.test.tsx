@@ -131,3 +131,19 @@ describe("a link to a difference that was compared anew", () => {
     expect(await screen.findByText(/There is no difference/)).toBeInTheDocument();
   });
 });
+
+describe("the verdict", () => {
+  it("says how many of those that fail are acknowledged", async () => {
+    const failed = made.comparisons.filter(({ status }) => status === "fail").slice(0, 3);
+    const by = { by: "j.ortiz", at: made.NOW, reason: "Told the broker." };
+    const list = failed.map((one, index) => ({
+      ...one,
+      findings: one.findings.map((finding) => ({ ...finding, acknowledged: index === 0 ? by : null })),
+    }));
+    server.use(http.get("*/api/comparisons", () => HttpResponse.json(made.comparisonsAnswer(list))));
+    openAt("/comparison?from=2026-10-23&to=2026-11-22");
+    expect(
+      await screen.findByText("Failed: 3 shipments differ beyond tolerance. 1 of them is acknowledged."),
+    ).toBeInTheDocument();
+  });
+});

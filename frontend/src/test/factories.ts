@@ -164,6 +164,7 @@ export function daysAnswer(from: string, to: string): Day[] {
       warn: of("warn"),
       fail: of("fail"),
       pending: of("pending"),
+      noted: list.filter(({ advisories }) => advisories.length > 0).length,
     };
   });
 }
@@ -350,6 +351,14 @@ export const alerts: Alert[] = [
   },
 ];
 
+/** The rows of the first upload that stay out. */
+export const REJECTED = [
+  "\uFEFFRow,Problems,Material,HTS Code,Net Weight (kg)",
+  '14,"HTS Code: has nine digits, and ""no dots""",10009014,850440958,1.2',
+  '41,Net Weight (kg): is not a plain decimal number,10009041,8504.40.9580,"12,5"',
+  "",
+].join("\r\n");
+
 export const uploads: Upload[] = [
   {
     id: "up-7",
@@ -376,7 +385,12 @@ export const uploads: Upload[] = [
         rows: [14],
         remedy: "Write it with dots, so that a leading nought stays: 8504.40.9580.",
       },
-      { what: "Net Weight (kg) is “12,5”", count: 1, rows: [41], remedy: "Use a point: 12.5." },
+      {
+        what: "Net Weight (kg): is not a plain decimal number",
+        count: 1,
+        rows: [41],
+        remedy: "Use a point: 12.5.",
+      },
     ],
     sample: [
       {

@@ -338,6 +338,34 @@ describe("users", () => {
     expect(await screen.findByText("tulip-anchor-42")).toBeInTheDocument();
   });
 
+  it("asks before it takes a password away, and shows the new one until it is put away", async () => {
+    const asked: unknown[] = [];
+    server.use(
+      http.patch("*/api/users/:name", async ({ request }) => {
+        asked.push(await request.json());
+        return HttpResponse.json({ user: made.users[1], one_time_password: "tulip-anchor-43" });
+      }),
+    );
+    const { user } = openAt("/users");
+    const ask = async () => {
+      await user.click(await screen.findByRole("button", { name: "Change j.ortiz" }));
+      await user.click(await screen.findByRole("menuitem", { name: "New one-time password…" }));
+      return screen.findByRole("dialog", { name: "A new one-time password for j.ortiz?" });
+    };
+    await user.click(within(await ask()).getByRole("button", { name: "Keep the old one" }));
+    expect(asked).toEqual([]);
+    const give = within(await ask()).getByRole("button", { name: "Give a new one" });
+    await waitFor(() => expect(give).toBeEnabled());
+    await user.click(give);
+    const shown = await screen.findByRole("dialog", { name: "One-time password of j.ortiz" });
+    expect(asked).toEqual([{ edition: made.users[1]?.edition, reset_password: true }]);
+    await user.keyboard("{Escape}");
+    expect(within(shown).getByText("tulip-anchor-43")).toBeInTheDocument();
+    expect(within(shown).queryByRole("button", { name: /close/i })).not.toBeInTheDocument();
+    await user.click(within(shown).getByRole("button", { name: "Done" }));
+    await waitFor(() => expect(screen.queryByText("tulip-anchor-43")).not.toBeInTheDocument());
+  });
+
   it("says why the last admin stays", async () => {
     server.use(
       http.patch("*/api/users/:name", () => problem(409, "In the way", "This is the last active admin.")),
@@ -479,7 +507,7 @@ describe("what became of things", () => {
       ),
     );
     openAt("/uploads/up-6");
-    expect(await screen.findByText(/came to: 6 made, 101 unchanged/)).toBeInTheDocument();
+    expect(await screen.findByText(/has ended. Entries: 6 made, 101 unchanged/)).toBeInTheDocument();
   });
 
   it("tells of an upload whose run had nothing to do", async () => {

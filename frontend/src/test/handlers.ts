@@ -11,6 +11,7 @@ export function problem(
   detail = "",
   errors: Record<string, string[]> = {},
   headers: Record<string, string> = {},
+  more: Record<string, unknown> = {},
 ) {
   return HttpResponse.json(
     {
@@ -20,6 +21,7 @@ export function problem(
       detail,
       instance: "urn:uuid:5f2a",
       ...(status === 422 ? { errors } : {}),
+      ...more,
     },
     {
       status,
@@ -155,6 +157,13 @@ export const handlers = [
     const upload = made.uploads.find((one) => one.id === params["id"]);
     return upload ? HttpResponse.json(upload) : problem(404, "No such upload");
   }),
+  http.get(
+    `${API}/uploads/:id/rejected.csv`,
+    () =>
+      new HttpResponse(made.REJECTED, {
+        headers: { "Content-Type": "text/csv; charset=utf-8" },
+      }),
+  ),
   http.post(`${API}/uploads/:id/confirm`, () =>
     HttpResponse.json({ ...made.uploads[0], state: "confirmed" }, { status: 202 }),
   ),

@@ -255,3 +255,20 @@ describe("a stage without files", () => {
     );
   });
 });
+
+describe("the last deliveries", () => {
+  it("name what they count, and in which sets", async () => {
+    const [delivery] = made.deliveries;
+    const rows = { product_weights: 73, product_master: 73 };
+    server.use(
+      http.get("*/api/deliveries", () =>
+        HttpResponse.json({ deliveries: [{ ...delivery, rows, changed: { product_master: 5 } }] }),
+      ),
+    );
+    openAt("/pipeline");
+    expect(await screen.findByTitle("Product weights 73, Product master 73")).toHaveTextContent("146");
+    expect(screen.getByTitle("Product master 5")).toHaveTextContent("5");
+    for (const name of ["Rows in all sets", "Units changed"])
+      expect(screen.getByRole("columnheader", { name })).toBeInTheDocument();
+  });
+});

@@ -113,3 +113,35 @@ describe("the rail", () => {
     expect(await screen.findByText(new RegExp(`^Failed: ${failed} of \\d+`))).toBeInTheDocument();
   });
 });
+
+describe("entries of which a person should know something", () => {
+  it("are counted, and lead to their list", async () => {
+    const noted = made.entries.filter(({ advisories }) => advisories.length > 0);
+    openAt("/");
+    const link = await screen.findByRole("link", { name: `${noted.length} entries with advisories` });
+    expect(link).toHaveAttribute("href", "/lines?from=2026-10-23&to=2026-11-22&view=shipments&noted=yes");
+  });
+});
+
+describe("failed comparisons that are acknowledged", () => {
+  const failed = made.comparisons.filter(
+    ({ status, entry_date }) => status === "fail" && entry_date === made.TODAY,
+  );
+  const by = { by: "j.ortiz", at: made.NOW, reason: "Told the broker." };
+  it.each([
+    [1, "fail"],
+    [failed.length, "review"],
+  ])("are told beside those that are open: %i", async (judged, tone) => {
+    const list = failed.map((one, index) => ({
+      ...one,
+      findings: one.findings.map((finding) => ({ ...finding, acknowledged: index < judged ? by : null })),
+    }));
+    server.use(http.get("*/api/comparisons", () => HttpResponse.json(made.comparisonsAnswer(list))));
+    openAt("/");
+    const answer = await screen.findByRole("region", { name: "What failed" });
+    const words = judged === failed.length ? ", acknowledged" : ", 1 of them acknowledged";
+    expect(failed.length).toBeGreaterThan(1);
+    const verdict = await within(answer).findByText(`${failed.length} comparisons${words}`);
+    expect(verdict).toHaveClass(tone);
+  });
+});

@@ -59,3 +59,12 @@ it("a search of HTS numbers without a match keeps their name", async () => {
   openAt("/reference/hts?q=zzz");
   expect(await screen.findByText("No HTS numbers match")).toBeInTheDocument();
 });
+
+it.each([
+  ["CN.2026-11-22", "alone: add a scenario to compare with it"],
+  ["CN.2026-11-22,VN.2026-11-22", "the measure of the others"],
+])("the baseline says what it is to the scenarios beside it: %s", async (choices, words) => {
+  answered({});
+  openAt(`/what-if?material=10004540&s=${choices}`);
+  expect(await screen.findByText(words)).toBeInTheDocument();
+});

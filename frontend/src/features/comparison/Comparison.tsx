@@ -9,6 +9,7 @@ import { IconChevronLeft, IconChevronRight } from "~/shared/ui/icons";
 import { Page } from "~/shared/ui/Page";
 import { PeriodInput } from "~/shared/ui/PeriodInput";
 import { Bone, ErrorState, Loading, StaleNote } from "~/shared/ui/states";
+import { A_DATE, Unread } from "~/shared/ui/Unread";
 import { Differences } from "./Differences";
 import { Former } from "./Former";
 import { findingRows, ofShipment } from "./findings";
@@ -16,6 +17,8 @@ import { comparisonsQuery, type Period } from "./queries";
 import type { ComparisonSearch } from "./search";
 import { TREND_DAYS, Trend, VerdictWords } from "./Verdict";
 import "./comparison.css";
+
+const WANTED = { from: A_DATE, to: A_DATE };
 
 interface Props {
   search: ComparisonSearch;
@@ -75,6 +78,7 @@ export function ComparisonPage({ search, onSearch }: Props) {
         </>
       }
     >
+      <Unread search={search} wanted={WANTED} />
       <StaleNote query={query} />
       <div className="panel verdict-band">
         <div className="pad">

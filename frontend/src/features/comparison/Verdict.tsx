@@ -27,11 +27,15 @@ export function VerdictWords({ data, shipment, filtered }: Props) {
     0n,
   );
   const { pass, warn, fail, pending } = data.totals;
+  const judged = data.comparisons.filter(isJudged).length;
   return (
     <>
       <p className={`verdict-line ${tone}`}>
         <ToneIcon tone={tone} size={22} />
         {verdict.sentence}
+        {judged > 0
+          ? ` ${judged === 1 ? "1 of them is" : `${formatCount(judged)} of them are`} acknowledged.`
+          : ""}
       </p>
       <dl className="verdict-figures">
         {Object.entries({ pass, warn, fail, pending }).map(([state, count]) => (
@@ -47,6 +51,14 @@ export function VerdictWords({ data, shipment, filtered }: Props) {
         nothing differs, for review with minor differences, and a fail with a material one.
       </p>
     </>
+  );
+}
+
+/** Failed, and nothing material of it is open. */
+function isJudged({ status, findings }: Comparisons["comparisons"][number]): boolean {
+  return (
+    status === "fail" &&
+    findings.every(({ severity, acknowledged }) => severity !== "material" || acknowledged)
   );
 }
 

@@ -1,4 +1,5 @@
 /** The columns of the differences, as the table has them and as the CSV file has. */
+import type { Finding } from "~/shared/api/types";
 import { formatDecimal } from "~/shared/lib/money";
 import { findingName } from "~/shared/lib/words";
 import type { Column } from "~/shared/table/DataTable";
@@ -6,6 +7,19 @@ import { DiffSide } from "~/shared/ui/Diff";
 import { Status } from "~/shared/ui/Status";
 import { HtsCode, Money } from "~/shared/ui/values";
 import { type FindingRow, tabName } from "./findings";
+import { firstMoved } from "./order";
+
+/** One side of a difference; of headings in another order the first that stands elsewhere, for all have no room. */
+function Side({ finding, side }: { finding: Finding; side: "expected" | "reported" }) {
+  const { kind, expected, reported } = finding;
+  const moved = kind === "WRONG_ORDER" ? firstMoved(expected ?? "", reported ?? "") : null;
+  if (!moved) return <DiffSide expected={expected} reported={reported} side={side} />;
+  return (
+    <span className="diff mono" title={`At place ${moved.place} of ${finding[side]}`}>
+      <mark>{moved[side]}</mark>
+    </span>
+  );
+}
 
 export const COLUMNS: Column<FindingRow>[] = [
   { id: "date", header: "Entry date", width: 100, text: ({ comparison }) => comparison.entry_date },
@@ -49,9 +63,7 @@ export const COLUMNS: Column<FindingRow>[] = [
     width: 110,
     align: "end",
     text: ({ finding }) => finding.expected ?? "",
-    cell: ({ finding }) => (
-      <DiffSide expected={finding.expected} reported={finding.reported} side="expected" />
-    ),
+    cell: ({ finding }) => <Side finding={finding} side="expected" />,
   },
   {
     id: "reported",
@@ -59,9 +71,7 @@ export const COLUMNS: Column<FindingRow>[] = [
     width: 110,
     align: "end",
     text: ({ finding }) => finding.reported ?? "",
-    cell: ({ finding }) => (
-      <DiffSide expected={finding.expected} reported={finding.reported} side="reported" />
-    ),
+    cell: ({ finding }) => <Side finding={finding} side="reported" />,
   },
   {
     id: "difference",

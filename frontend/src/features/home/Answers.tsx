@@ -113,19 +113,23 @@ export function RunAnswer({ daily: { run, due } }: { daily: Pipeline["daily"] })
 interface FailedProps {
   pipeline: Pipeline;
   days: Day[];
+  /** Those that failed, as far as they are known. */
+  comparisons: Comparison[];
   from: string;
   to: string;
   /** `today`, or `on 2026-11-22`. */
   on: string;
 }
 
-export function FailedAnswer({ pipeline, days, from, to, on }: FailedProps) {
+export function FailedAnswer({ pipeline, days, comparisons, from, to, on }: FailedProps) {
   const feeds = pipeline.data_sets.filter((set) => set.state === "failed" || set.state === "late");
   const day = days.find((one) => one.date === to);
   const fail = day?.fail ?? 0;
   const all = days.reduce((sum, one) => sum + one.fail, 0);
+  const judged = comparisons.filter((comparison) => openFindings(comparison).length === 0);
+  const ofDay = judged.filter(({ entry_date }) => entry_date === to);
   const bits = [
-    fail > 0 ? counted(fail, "comparison") : "",
+    fail > 0 ? `${counted(fail, "comparison")}${ofWhich(ofDay.length, fail)}` : "",
     feeds.length > 0 ? counted(feeds.length, "data set") : "",
   ].filter(Boolean);
   const verdict = day ? nothingFailed(day, on) : { tone: "pass" as const, text: `Nothing ${on}`, why: "" };
@@ -135,8 +139,8 @@ export function FailedAnswer({ pipeline, days, from, to, on }: FailedProps) {
       {bits.length > 0 ? openOf(fail, to, open) : verdict.why}
       <Link to="/comparison" search={{ from, to, status: "fail" }}>
         {counted(all, "failed comparison")}
-      </Link>{" "}
-      in {daysIn(from, to)} days
+      </Link>
+      {ofWhich(judged.length, all)} in {daysIn(from, to)} days
       {feeds.length > 0 ? (
         <>
           ; <Link to="/pipeline">{feeds.map((set) => setName(set.name)).join(", ")}</Link> late or failed
@@ -148,11 +152,17 @@ export function FailedAnswer({ pipeline, days, from, to, on }: FailedProps) {
   if (bits.length === 0) return <Words tone={verdict.tone} text={verdict.text} more={more} />;
   return (
     <Words
-      tone={fail > 0 || feeds.some((set) => set.state === "failed") ? "fail" : "review"}
+      tone={fail > ofDay.length || feeds.some((set) => set.state === "failed") ? "fail" : "review"}
       text={bits.join(", ")}
       more={more}
     />
   );
+}
+
+/** `, 1 of them acknowledged`. */
+function ofWhich(judged: number, all: number): string {
+  if (judged === 0 || all === 0) return "";
+  return judged >= all ? ", acknowledged" : `, ${judged} of them acknowledged`;
 }
 
 /** Of which day the failed ones are, and what of that day nobody could compare. */

@@ -13,6 +13,7 @@ import { Page } from "~/shared/ui/Page";
 import { Asked, Bone, ErrorState, StaleNote } from "~/shared/ui/states";
 import { Answer, CostAnswer, FailedAnswer, PersonAnswer, RunAnswer, Waiting } from "./Answers";
 import { DayTable } from "./DayTable";
+import { EntriesToNote } from "./Noted";
 import { ToDo } from "./ToDo";
 import "./home.css";
 
@@ -62,7 +63,12 @@ export function Home() {
         </Answer>
         <Answer title="What failed">
           {pipeline.data && days.data ? (
-            <FailedAnswer pipeline={pipeline.data} days={days.data.days} from={from} to={to} on={on} />
+            <FailedAnswer
+              pipeline={pipeline.data}
+              days={days.data.days}
+              comparisons={failed.data?.comparisons ?? []}
+              {...{ from, to, on }}
+            />
           ) : (
             <Waiting error={days.error ?? pipeline.error} />
           )}
@@ -128,6 +134,7 @@ export function Home() {
               </Asked>
             )}
           </Asked>
+          <EntriesToNote days={days.data?.days ?? []} from={from} to={to} />
         </section>
       </div>
     </Page>

@@ -16,6 +16,7 @@ const EMPTY: Day = {
   warn: 0,
   fail: 0,
   pending: 0,
+  noted: 0,
 };
 
 describe("an entry date", () => {

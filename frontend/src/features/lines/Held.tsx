@@ -5,6 +5,7 @@ import { Fragment } from "react";
 import type { ListedEntry } from "~/shared/api/types";
 import { counted, gapName } from "~/shared/lib/words";
 import { EmptyState } from "~/shared/ui/states";
+import { notesOf } from "./advisories";
 import { releaseWords, remedyOf } from "./gaps";
 
 const MOST_SHOWN = 5;
@@ -26,6 +27,7 @@ export function Held({ entries, onAll }: { entries: ListedEntry[]; onAll: () => 
             </Link>
           )}
           : {entry.findings.map(gapWords).join(" ")}
+          {entry.advisories.length > 0 ? ` Please note: ${notesOf(entry)}` : ""}
           <br />
         </Fragment>
       ))}

@@ -14,9 +14,10 @@ import { HtsCode } from "~/shared/ui/values";
 import { Compared } from "./Compared";
 import { LINE_COLUMNS } from "./columns";
 import { History } from "./History";
+import { Noted } from "./Noted";
 import { printable, trailQuery } from "./queries";
 import { Reached } from "./Reached";
-import type { LineRow } from "./rows";
+import { type LineRow, linkTo } from "./rows";
 import { WhatIfButton } from "./WhatIfButton";
 import { stepsOf } from "./working";
 
@@ -73,7 +74,7 @@ export default function LineDetail({ row, onClose, previous, next }: Props) {
           <WhatIfButton row={row} trail={trail.data} />
           <Button
             leftSection={<IconLink size={15} aria-hidden />}
-            onClick={() => void copy(window.location.href).then((done) => say(done, "Link"))}
+            onClick={() => void copy(linkTo(row)).then((done) => say(done, "Link"))}
           >
             Copy link
           </Button>
@@ -117,6 +118,7 @@ export default function LineDetail({ row, onClose, previous, next }: Props) {
           {said}
         </span>
       </header>
+      <Noted row={row} trail={trail.data} />
       <Reached row={row} trail={trail.data} pending={trail.isPending} />
       <section>
         <h3>What it is</h3>

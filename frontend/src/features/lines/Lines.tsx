@@ -15,15 +15,23 @@ import { PeriodInput } from "~/shared/ui/PeriodInput";
 import { SearchInput } from "~/shared/ui/SearchInput";
 import { wordOf } from "~/shared/ui/Status";
 import { StaleNote } from "~/shared/ui/states";
+import { A_DATE, Unread } from "~/shared/ui/Unread";
 import { Band } from "./Band";
 import { Body } from "./Body";
-import { chipsOf } from "./chips";
+import { chipsOf, filtersOf } from "./chips";
 import { ENTRY_COLUMNS, HIDDEN, LINE_COLUMNS } from "./columns";
+import { NoSuchLine } from "./NoSuchLine";
 import { linesQuery } from "./queries";
 import { adjustmentsOf, rowsOfEntries, sharesOf } from "./rows";
 import type { LinesProps, LinesSearch } from "./search";
 import "./lines.css";
 
+const WANTED = {
+  from: A_DATE,
+  to: A_DATE,
+  day: A_DATE,
+  hts: "a beginning of an HTS number, such as 9403.20",
+};
 const MOST_PAGES = 40;
 const NO_ENTRIES: ListedEntry[] = [];
 
@@ -46,9 +54,10 @@ export function Lines({ search, onSearch }: LinesProps) {
       all.filter(
         (row) =>
           (!search.origin || row.line.origin === search.origin) &&
-          (!search.result || row.result === search.result),
+          (!search.result || row.result === search.result) &&
+          (!search.noted || row.entry.advisories.length > 0),
       ),
-    [all, search.origin, search.result],
+    [all, search.origin, search.result, search.noted],
   );
   const rows = useMemo(
     () => (search.day ? before.filter((row) => row.entry.entry_date === search.day) : before),
@@ -60,9 +69,10 @@ export function Lines({ search, onSearch }: LinesProps) {
         (entry) =>
           (!search.day || entry.entry_date === search.day) &&
           (!search.result || (entry.comparison?.status ?? "pending") === search.result) &&
-          (!search.origin || entry.lines.some((line) => line.origin === search.origin)),
+          (!search.origin || entry.lines.some((line) => line.origin === search.origin)) &&
+          (!search.noted || entry.advisories.length > 0),
       ),
-    [entries, search.day, search.result, search.origin],
+    [entries, search.day, search.result, search.origin, search.noted],
   );
   const held = shownEntries.filter((entry) => entry.status === "needs_input").length;
   const chips = chipsOf(search, onSearch);
@@ -75,6 +85,7 @@ export function Lines({ search, onSearch }: LinesProps) {
       q: undefined,
       result: undefined,
       status: undefined,
+      noted: undefined,
     });
   const searched = Boolean(search.q);
   // Back leads to what was there before the search, not through its letters.
@@ -86,7 +97,9 @@ export function Lines({ search, onSearch }: LinesProps) {
   const hidden = search.hidden === undefined ? HIDDEN : search.hidden.split(",");
 
   const save = () => {
-    const name = `customs-lines-${search.shipment ?? `${period.from}-${period.to}`}.csv`;
+    const what = shipments ? "shipments" : "customs-lines";
+    const of = search.shipment ?? `${period.from}-${period.to}`;
+    const name = `${[what, of, ...filtersOf(search)].join("-")}.csv`;
     const table = shipments ? rowsOf(ENTRY_COLUMNS, shownEntries) : rowsOf(LINE_COLUMNS, rows);
     const more = shipments
       ? []
@@ -106,6 +119,7 @@ export function Lines({ search, onSearch }: LinesProps) {
         </>
       }
     >
+      <Unread search={search} wanted={WANTED} />
       <StaleNote query={query} />
       <Band
         rows={rows}
@@ -183,6 +197,9 @@ export function Lines({ search, onSearch }: LinesProps) {
           </div>
         </div>
         <Chips chips={chips} onClear={clear} />
+        {search.line && data && !hasNextPage && !rows.some((row) => row.id === search.line) ? (
+          <NoSuchLine line={search.line} entries={entries} shipment={search.shipment} />
+        ) : null}
         <Body
           {...{ query, search, onSearch, rows, entries: shownEntries, hidden, clear, shipments }}
           pending={query.isPending}

@@ -5,7 +5,14 @@ import { gapsOf, partName } from "~/shared/lib/words";
 import type { Column } from "~/shared/table/DataTable";
 import { Status } from "~/shared/ui/Status";
 import { Money } from "~/shared/ui/values";
+import { notesOf } from "./advisories";
 import { costText, type LineRow, rateOf } from "./rows";
+
+/** As many headings as the column has room for at its least; the open line has them all. */
+const MOST_HEADINGS = 2;
+
+const chapter99 = ({ line }: LineRow): string[] =>
+  line.tariffs.map(({ code }) => code).filter((code) => code.startsWith("99"));
 
 export const LINE_COLUMNS: Column<LineRow>[] = [
   { id: "date", header: "Entry date", width: 100, text: (row) => row.entry.entry_date, essential: true },
@@ -56,21 +63,19 @@ export const LINE_COLUMNS: Column<LineRow>[] = [
   {
     id: "stack",
     header: "Chapter 99 headings",
-    width: 168,
+    width: 204,
     grow: true,
-    text: (row) =>
-      row.line.tariffs
-        .filter(({ code }) => code.startsWith("99"))
-        .map(({ code }) => code)
-        .join(" "),
-    cell: (row) => (
-      <span className="mono">
-        {row.line.tariffs
-          .filter(({ code }) => code.startsWith("99"))
-          .map(({ code }) => code)
-          .join(" ") || "–"}
-      </span>
-    ),
+    text: (row) => chapter99(row).join(" "),
+    cell: (row) => {
+      const all = chapter99(row);
+      const more = all.length - MOST_HEADINGS;
+      return (
+        <span className="mono" title={all.join(" ")}>
+          {all.slice(0, MOST_HEADINGS).join(" ") || "–"}
+          {more > 0 ? ` +${more}` : ""}
+        </span>
+      );
+    },
   },
   {
     id: "quantity",
@@ -193,9 +198,24 @@ export const ENTRY_COLUMNS: Column<ListedEntry>[] = [
   {
     id: "gaps",
     header: "What is missing",
-    width: 220,
+    width: 150,
     grow: true,
     text: gapsOf,
+  },
+  {
+    id: "notes",
+    header: "Please note",
+    width: 150,
+    grow: true,
+    text: notesOf,
+    cell: (entry) =>
+      entry.advisories.length > 0 ? (
+        <span title={notesOf(entry)}>
+          <Status state="warn" label={String(entry.advisories.length)} /> {notesOf(entry)}
+        </span>
+      ) : (
+        ""
+      ),
   },
   {
     id: "version",

@@ -2,6 +2,7 @@
 import type { ComparisonStatus, Line, ListedEntry } from "~/shared/api/types";
 import { addLine, dutyAndFees, emptyStack, LAYERS, type Stack } from "~/shared/lib/layers";
 import { cents, effectiveRate, formatCents, formatUsd } from "~/shared/lib/money";
+import { stringifySearch } from "~/shared/lib/url";
 
 export interface LineRow {
   /** `SH261100042.007`, which is also what the address holds. */
@@ -28,6 +29,12 @@ export function rowsOfEntries(entries: ListedEntry[]): LineRow[] {
       cost: dutyAndFees(line),
     })),
   );
+}
+
+/** Where a line is found on any day: its shipment, and its date for whoever takes that filter off. */
+export function linkTo({ id, entry }: Pick<LineRow, "id" | "entry">): string {
+  const search = { shipment: entry.shipment, from: entry.entry_date, to: entry.entry_date, line: id };
+  return `${window.location.origin}/lines${stringifySearch(search)}`;
 }
 
 export function rateOf(row: LineRow): string {

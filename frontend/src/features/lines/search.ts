@@ -18,6 +18,8 @@ export const linesSearch = z.object({
   sort: text,
   hidden: text,
   line: text,
+  /** Only entries of which a person should know something. */
+  noted: z.catch(z.optional(z.enum(["yes"])), undefined),
   view: z.catch(z.optional(z.enum(["shipments"])), undefined),
 });
 export type LinesSearch = z.infer<typeof linesSearch>;

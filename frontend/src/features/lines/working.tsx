@@ -35,7 +35,7 @@ export function stepsOf(trail: Trail): Step[] {
     {
       id: "value",
       title: `Value ${formatDecimal(trail.value.reported)} USD`,
-      body: `${roundingText(trail.value)} ${trail.value.why}`,
+      body: `${roundingText(trail.value)} ${beginning(trail.value.why)}`,
     },
     { id: "split", title: "Metal content", body: trail.split.why },
     {
@@ -92,6 +92,9 @@ function amountText({ amount, currency, usd, packing, usd_with_packing }: Trail[
     ? `${own}, no packing`
     : `${own}, and ${formatDecimal(packing)} for packing: ${formatDecimal(usd_with_packing)} USD`;
 }
+
+/** A sentence that follows another. */
+const beginning = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** `Exactly 20.41, rounded down to 20.` */
 function roundingText({ exact, half_up, rounded }: Trail["value"]) {

@@ -5,7 +5,7 @@ import { counted, setName } from "~/shared/lib/words";
 import { FieldDiff } from "~/shared/ui/Diff";
 import { Sideways } from "~/shared/ui/Sideways";
 import { Status } from "~/shared/ui/Status";
-import { type ShownChange, shownChanges } from "./preview";
+import { type ShownChange, shownChanges, shownOf } from "./preview";
 
 export function Changes({ upload }: { upload: Upload }) {
   const { counts } = upload;
@@ -62,7 +62,7 @@ export function Sample({ upload }: { upload: Upload }) {
     <section className="panel" aria-labelledby="sample">
       <header>
         <h2 id="sample">Some of the changes</h2>
-        <span className="end second small">{counted(shown.length, "record")}</span>
+        <span className="end second small">{shownOf(shown.length, upload)}</span>
       </header>
       <div className="pad samples">
         {shown.map((one) => (

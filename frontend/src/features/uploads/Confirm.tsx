@@ -4,13 +4,20 @@ import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { answer, client, mayPass } from "~/shared/api/client";
+import { ApiError, answer, client, mayPass } from "~/shared/api/client";
 import type { Upload } from "~/shared/api/types";
 import { formatCount } from "~/shared/lib/money";
 import { counted, setName } from "~/shared/lib/words";
-import { changesNothing, lossesOf } from "./preview";
+import { changesNothing, changesOf, lossesOf } from "./preview";
 
-export function Confirm({ upload }: { upload: Upload }) {
+interface Props {
+  upload: Upload;
+  /** What it would have done when it was confirmed; the data had changed by then. */
+  passed: Upload | null;
+  onPassed: (shown: Upload) => void;
+}
+
+export function Confirm({ upload, passed, onPassed }: Props) {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   const refresh = () => queryClient.invalidateQueries({ queryKey: ["uploads"] });
@@ -28,6 +35,13 @@ export function Confirm({ upload }: { upload: Upload }) {
       ),
     onSettled: async (_, refused) => {
       if (!mayPass(refused)) setKey(crypto.randomUUID());
+      const now = nowOf(refused);
+      if (now) {
+        // Another decision than the one that was made, so it is made anew.
+        setMeant(false);
+        onPassed(upload);
+        queryClient.setQueryData(["uploads", upload.id], now);
+      }
       await refresh();
     },
   });
@@ -85,7 +99,15 @@ export function Confirm({ upload }: { upload: Upload }) {
           </div>
         </div>
       ) : null}
-      {error ? (
+      {passed ? (
+        <p className="note" role="alert">
+          <span>
+            <b>The data have changed since the file was checked.</b> Nothing was taken over. Shown here is
+            what it would do now; {before(passed)}. Look at it, and decide again.
+          </span>
+        </p>
+      ) : null}
+      {error && !nowOf(error) ? (
         <p className="note fail" role="alert">
           {error.message}
         </p>
@@ -106,3 +128,12 @@ export function Confirm({ upload }: { upload: Upload }) {
     </div>
   );
 }
+
+/** The upload as it is now, where it was refused because it would not do what was shown any more. */
+function nowOf(error: Error | null): Upload | null {
+  if (!(error instanceof ApiError) || error.status !== 409) return null;
+  return (error.problem.more["upload"] as Upload | undefined) ?? null;
+}
+
+const before = (upload: Upload): string =>
+  `before, it changed ${counted(changesOf(upload), "record")} and concerned ${counted(upload.affected_entries, "entry", "entries")}`;

@@ -1,9 +1,10 @@
 /** One upload: what was found in it, what it would change, its confirmation, and what came of it. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import { answer, client } from "~/shared/api/client";
 import type { RunWithChunks, Upload } from "~/shared/api/types";
-import { countsText } from "~/shared/lib/counts";
+import { countsSentence } from "~/shared/lib/counts";
 import { whileAttended } from "~/shared/session/attention";
 import { runQuery } from "~/shared/session/pipeline";
 import { Page } from "~/shared/ui/Page";
@@ -43,14 +44,22 @@ export function UploadPage({ id }: { id: string }) {
     refetchInterval: ({ state }) =>
       state.data && MOVING.has(state.data.state) ? whileAttended(2000)() : false,
   });
+  const [passed, setPassed] = useState<Upload | null>(null);
   return (
     <Page title={query.data?.file_name ?? "Upload"} lead={<Link to="/uploads">All uploads</Link>}>
-      <Asked query={query}>{(upload) => <Body upload={upload} />}</Asked>
+      <Asked query={query}>{(upload) => <Body upload={upload} passed={passed} onPassed={setPassed} />}</Asked>
     </Page>
   );
 }
 
-function Body({ upload }: { upload: Upload }) {
+interface BodyProps {
+  upload: Upload;
+  /** As it was shown when it was confirmed, too late. */
+  passed: Upload | null;
+  onPassed: (shown: Upload) => void;
+}
+
+function Body({ upload, passed, onPassed }: BodyProps) {
   return (
     <>
       <section className="panel" aria-label="The file">
@@ -71,7 +80,7 @@ function Body({ upload }: { upload: Upload }) {
             <dt>SHA-256</dt>
             <dd className="mono small">{upload.sha256 || "–"}</dd>
           </dl>
-          <Verdict upload={upload} />
+          <Verdict upload={upload} passed={passed} onPassed={onPassed} />
         </div>
       </section>
       {Object.keys(upload.counts.changed).length > 0 ? <Changes upload={upload} /> : null}
@@ -81,11 +90,16 @@ function Body({ upload }: { upload: Upload }) {
   );
 }
 
-function Verdict({ upload }: { upload: Upload }) {
+function Verdict({ upload, passed, onPassed }: BodyProps) {
   if (upload.state === "waiting") return <p>The file has not arrived yet. This page follows it.</p>;
   if (upload.state === "checking")
-    return <p>Every row is being read. You may leave this page; it goes on without you.</p>;
-  if (upload.state === "ready") return <Confirm upload={upload} />;
+    return (
+      <p>
+        {passed ? <b>The data have changed since the file was checked. </b> : null}
+        Every row is being read{passed ? " anew" : ""}. You may leave this page; it goes on without you.
+      </p>
+    );
+  if (upload.state === "ready") return <Confirm upload={upload} passed={passed} onPassed={onPassed} />;
   if (upload.state === "confirmed")
     return <p>It is being taken over. The entries that depend on it are made anew after that.</p>;
   if (upload.state === "loaded") {
@@ -120,13 +134,18 @@ function Outcome({ run: id }: { run: string }) {
       <Link to="/runs/$id" params={{ id }}>
         <span className="mono">{id}</span>
       </Link>
-      {data ? came : ""}. <Link to="/lines">See the lines</Link>
+      {data ? came : ""}.{" "}
+      {data && data.held.length + data.differing.length > 0 ? (
+        <Link to="/runs/$id" params={{ id }}>
+          See which it held and which differ
+        </Link>
+      ) : null}
     </>
   );
 }
 
 function wordsOf({ chunks, counts }: Pick<RunWithChunks, "chunks" | "counts">): string {
   if (chunks === 0) return " found no entry that depends on what changed";
-  const said = countsText(counts);
-  return said === "–" ? " changed no entry" : ` came to: ${said}`;
+  const said = countsSentence(counts);
+  return said ? ` has ended. ${said}` : " changed no entry";
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Upload } from "~/shared/api/types";
 import * as made from "~/test/factories";
-import { changesNothing, lossesOf, shownChanges, withSetName } from "./preview";
+import { changesNothing, lossesOf, shownChanges, shownOf, withSetName } from "./preview";
 
 const upload = made.uploads[0] as Upload;
 const GONE = { added: 0, changed: 0, removed: 37, unchanged: 36 };
@@ -69,6 +69,15 @@ describe("the sample of the changes", () => {
       ["Removed", "product_weights"],
       ["Changed", "product_master"],
     ]);
+  });
+
+  it.each([
+    [10, { product_weights: GONE, product_master: GONE }, "10 of 37 records"],
+    [10, { product_weights: GONE, product_master: { ...GONE, added: 2 } }, "10 of at least 39 records"],
+    [10, { product_weights: SAME, product_master: GONE }, "10 of 37 records"],
+    [37, { packaging: GONE }, "37 records"],
+  ])("says of how many it is: %i of %j", (shown, changed, words) => {
+    expect(shownOf(shown, of(changed))).toBe(words);
   });
 
   it("is of the file's only set, whatever its columns", () => {

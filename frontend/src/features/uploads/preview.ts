@@ -1,10 +1,29 @@
 /** What an upload would do, said in words: what is lost with the rows that go, and of which set a change is. */
 import type { Upload } from "~/shared/api/types";
+import { formatCount } from "~/shared/lib/money";
 import { counted, setName } from "~/shared/lib/words";
 
 /** Whether the rows that can be used are those that are there already. */
 export function changesNothing({ counts }: Upload): boolean {
   return Object.values(counts.changed).every((set) => set.added + set.changed + set.removed === 0);
+}
+
+const sumOf = ({ added, changed, removed }: Upload["counts"]["changed"][string]): number =>
+  added + changed + removed;
+
+/** How many records change; one that changes in several sets counts in each. */
+export function changesOf({ counts }: Pick<Upload, "counts">): number {
+  return Object.values(counts.changed).reduce((sum, set) => sum + sumOf(set), 0);
+}
+
+/** `10 of 49 records`. Which records are in two sets at once only the file says: of those there are so many at least. */
+export function shownOf(shown: number, { counts }: Pick<Upload, "counts">): string {
+  const sets = Object.values(counts.changed).filter((set) => sumOf(set) > 0);
+  const alike =
+    new Set(sets.map(({ added, changed, removed }) => `${added} ${changed} ${removed}`)).size <= 1;
+  const all = Math.max(shown, ...sets.map(sumOf));
+  if (shown === all) return counted(shown, "record");
+  return `${formatCount(shown)} of ${alike ? "" : "at least "}${counted(all, "record")}`;
 }
 
 const HELD = "An entry that needs one of them is held, and its lines are gone until the row is there again.";

@@ -1,13 +1,11 @@
 /** Who may come in, and as what. Every change asks for the edition it was made from, so that none gets lost. */
-import { Button, Menu, TextInput } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, Suspense, useState } from "react";
+import { Button, Menu } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Suspense, useState } from "react";
 import { answer, client } from "~/shared/api/client";
-import type { Role, User } from "~/shared/api/types";
-import { copy } from "~/shared/lib/csv";
+import type { User } from "~/shared/api/types";
 import { counted, plain } from "~/shared/lib/words";
 import { useMay, useMe } from "~/shared/session/session";
-import { Dialog } from "~/shared/ui/Dialog";
 import { IconPlus } from "~/shared/ui/icons";
 import { lazily } from "~/shared/ui/lazily";
 import { Page } from "~/shared/ui/Page";
@@ -16,6 +14,9 @@ import { Status } from "~/shared/ui/Status";
 import { Asked, Forbidden } from "~/shared/ui/states";
 import { When } from "~/shared/ui/values";
 import { conflict, type Issued } from "./conflict";
+import { Deactivate } from "./Deactivate";
+import { OneTime, ResetPassword } from "./OneTime";
+import { useChange } from "./useChange";
 
 const Invite = lazily(() => import("./Invite"));
 
@@ -34,8 +35,14 @@ function List() {
   const [inviting, setInviting] = useState(false);
   const [issued, setIssued] = useState<Issued | null>(null);
   const [ending, setEnding] = useState("");
+  const [resetting, setResetting] = useState("");
   // As the list has him now: who changes his password meanwhile has another edition.
   const ended = query.data?.users.find((user) => user.name === ending);
+  const forgetful = query.data?.users.find((user) => user.name === resetting);
+  const reset = (name: string) => {
+    setResetting(name);
+    void query.refetch();
+  };
   const end = (name: string) => {
     setEnding(name);
     void query.refetch();
@@ -84,7 +91,12 @@ function List() {
                 </thead>
                 <tbody>
                   {users.map((user) => (
-                    <Row key={user.name} user={user} onIssued={setIssued} onEnd={() => end(user.name)} />
+                    <Row
+                      key={user.name}
+                      user={user}
+                      onReset={() => reset(user.name)}
+                      onEnd={() => end(user.name)}
+                    />
                   ))}
                 </tbody>
               </table>
@@ -104,36 +116,23 @@ function List() {
         </Suspense>
       ) : null}
       {issued ? <OneTime issued={issued} onClose={() => setIssued(null)} /> : null}
+      {forgetful ? (
+        <ResetPassword
+          user={forgetful}
+          looking={query.isFetching}
+          onClose={() => setResetting("")}
+          onIssued={(given) => {
+            setResetting("");
+            setIssued(given);
+          }}
+        />
+      ) : null}
       {ended ? <Deactivate user={ended} looking={query.isFetching} onClose={() => setEnding("")} /> : null}
     </Page>
   );
 }
 
-type Change = { role?: Role; status?: User["status"]; email?: string; reset_password?: true };
-
-function useChange(user: User) {
-  const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: (change: Change) =>
-      answer(
-        client.PATCH("/api/users/{name}", {
-          params: { path: { name: user.name } },
-          body: { edition: user.edition, ...change },
-        }),
-      ),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: ["users"] }),
-  });
-}
-
-function Row({
-  user,
-  onIssued,
-  onEnd,
-}: {
-  user: User;
-  onIssued: (issued: Issued) => void;
-  onEnd: () => void;
-}) {
+function Row({ user, onReset, onEnd }: { user: User; onReset: () => void; onEnd: () => void }) {
   const me = useMe();
   const change = useChange(user);
   const own = me.name === user.name;
@@ -173,25 +172,7 @@ function Row({
             >
               Make {user.role === "admin" ? "an operator" : "an admin"}
             </Menu.Item>
-            <Menu.Item
-              onClick={() =>
-                change.mutate(
-                  { reset_password: true },
-                  {
-                    onSuccess: (given) => {
-                      if (given.one_time_password)
-                        onIssued({
-                          name: user.name,
-                          password: given.one_time_password,
-                          until: given.expires_at,
-                        });
-                    },
-                  },
-                )
-              }
-            >
-              New one-time password
-            </Menu.Item>
+            <Menu.Item onClick={onReset}>New one-time password…</Menu.Item>
             {user.status === "active" ? (
               <Menu.Item disabled={own} onClick={onEnd}>
                 Deactivate…
@@ -203,80 +184,5 @@ function Row({
         </Menu>
       </td>
     </tr>
-  );
-}
-
-function OneTime({ issued, onClose }: { issued: Issued; onClose: () => void }) {
-  const [copied, setCopied] = useState(false);
-  return (
-    <Dialog onClose={onClose} title={`One-time password of ${issued.name}`} closeOnClickOutside={false}>
-      <p style={{ marginTop: 0 }}>
-        It is shown once, now. Hand it over in a safe way; it has to be changed at the first sign-in.
-      </p>
-      <p className="mono" style={{ fontSize: 18, userSelect: "all" }}>
-        {issued.password}
-      </p>
-      {issued.until ? (
-        <p className="second small">
-          Good until <When at={issued.until} />.
-        </p>
-      ) : null}
-      <div style={{ display: "flex", gap: 8 }}>
-        <Button onClick={() => void copy(issued.password).then(setCopied)}>
-          {copied ? "Copied" : "Copy"}
-        </Button>
-        <Button variant="filled" onClick={onClose}>
-          Done
-        </Button>
-      </div>
-    </Dialog>
-  );
-}
-
-interface DeactivateProps {
-  user: User;
-  /** The list is asked for anew: until it is there, nobody knows his edition. */
-  looking: boolean;
-  onClose: () => void;
-}
-
-function Deactivate({ user, looking, onClose }: DeactivateProps) {
-  const [typed, setTyped] = useState("");
-  const change = useChange(user);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (typed === user.name && !looking) change.mutate({ status: "disabled" }, { onSuccess: onClose });
-  };
-  return (
-    <Dialog onClose={onClose} title={`Deactivate ${user.name}?`}>
-      <form onSubmit={submit} style={{ display: "grid", gap: 12 }}>
-        <p className="second" style={{ margin: 0 }}>
-          Their sessions end at once, and they cannot sign in any more. What they did stays in the audit log.
-        </p>
-        {change.error ? (
-          <p role="alert" style={{ margin: 0, color: "var(--fail)" }}>
-            {conflict(change.error)}
-          </p>
-        ) : null}
-        <TextInput
-          data-autofocus
-          label={`Type ${user.name} to confirm`}
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-        />
-        <div style={{ display: "flex", gap: 8 }}>
-          <Button
-            type="submit"
-            variant="filled"
-            color="red"
-            disabled={typed !== user.name || looking}
-            loading={change.isPending}
-          >
-            Deactivate
-          </Button>
-          <Button onClick={onClose}>Keep</Button>
-        </div>
-      </form>
-    </Dialog>
   );
 }

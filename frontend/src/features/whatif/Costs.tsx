@@ -12,9 +12,11 @@ interface Props {
   /** Null for the baseline itself, and as long as it is not known. */
   baseline: Scenario | null;
   first: boolean;
+  /** Others stand beside it. */
+  several: boolean;
 }
 
-export function Costs({ scenario, baseline, first }: Props) {
+export function Costs({ scenario, baseline, first, several }: Props) {
   const cost = dutyAndFees(scenario.totals);
   const value = cents(scenario.totals.value);
   if (scenario.findings.length > 0) {
@@ -48,7 +50,9 @@ export function Costs({ scenario, baseline, first }: Props) {
       <p className="small second">
         {off === null
           ? first
-            ? "the measure of the others"
+            ? several
+              ? "the measure of the others"
+              : "alone: add a scenario to compare with it"
             : "\u00a0"
           : off === 0n
             ? "the same as the baseline"
@@ -127,7 +131,7 @@ function LineOf({ line, several }: { line: Scenario["lines"][number]; several: b
             <i className="swatch" style={{ background: `var(--layer-${layerOf(tariff.code)})` }} />
             <span className="mono">{tariff.code}</span>
             <div className="third small">
-              {formatRate(tariff.rate)} of {baseText(tariff.base)}
+              {formatRate(tariff.rate)} {tariff.rate.startsWith("Free") ? "on" : "of"} {baseText(tariff.base)}
             </div>
           </th>
           <td className="num">

@@ -17,11 +17,12 @@ interface Props {
     | { data: Scenario | null | undefined; error: unknown; isFetching: boolean; refetch: () => unknown }
     | undefined;
   baseline: Scenario | null;
+  several: boolean;
   onChange: (choice: Choice) => void;
   onRemove: (() => void) | undefined;
 }
 
-export function ScenarioColumn({ number, choice, result, baseline, onChange, onRemove }: Props) {
+export function ScenarioColumn({ number, choice, result, baseline, several, onChange, onRemove }: Props) {
   const [origin, setOrigin] = useState<string>(choice.origin);
   const scenario = result?.data;
   return (
@@ -64,7 +65,7 @@ export function ScenarioColumn({ number, choice, result, baseline, onChange, onR
         />
       </div>
       {scenario ? (
-        <Costs scenario={scenario} baseline={baseline} first={number === 1} />
+        <Costs scenario={scenario} baseline={baseline} first={number === 1} several={several} />
       ) : result?.error ? (
         <Refused error={result.error} onRetry={() => void result.refetch()} />
       ) : (

@@ -13,6 +13,7 @@ import { cents } from "~/shared/lib/money";
 import { IconCalculator, IconDownload, IconLink, IconPlus, IconPrinter } from "~/shared/ui/icons";
 import { Page } from "~/shared/ui/Page";
 import { Bone, EmptyState } from "~/shared/ui/states";
+import { Unread } from "~/shared/ui/Unread";
 import { Article } from "./Article";
 import { MODE_NAMES } from "./modes";
 import { PrintHead } from "./PrintHead";
@@ -21,6 +22,14 @@ import { askedOf, type Choice, choicesOf, choicesText, MOST, USUAL, type WhatIfP
 import { HEADER, rowsOf } from "./table";
 import "./whatif.css";
 
+const A_NUMBER = "a plain number, such as 1250.50";
+const WANTED = {
+  value: A_NUMBER,
+  quantity: A_NUMBER,
+  net: A_NUMBER,
+  gross: A_NUMBER,
+  mode: "a mode of transport, such as 11",
+};
 const BASELINE = (): Choice => ({ origin: "CN", date: today() });
 
 export function WhatIf({ search, onSearch }: WhatIfProps) {
@@ -103,6 +112,7 @@ export function WhatIf({ search, onSearch }: WhatIfProps) {
         </>
       }
     >
+      <Unread search={search} wanted={WANTED} />
       <PrintHead search={search} mode={MODE_NAMES[search.mode ?? USUAL.mode]} hts={ready[0]?.lines[0]?.hts} />
       {search.of ? <OfLine of={search.of} onClose={() => onSearch({ of: undefined })} /> : null}
       <div className="whatif">
@@ -148,6 +158,7 @@ export function WhatIf({ search, onSearch }: WhatIfProps) {
                     number={index + 1}
                     choice={choice}
                     result={results[index]}
+                    several={choices.length > 1}
                     baseline={index === 0 ? null : (scenarios[0] ?? null)}
                     onChange={(next) => setChoices(choices.map((one, at) => (at === index ? next : one)))}
                     onRemove={

@@ -17,6 +17,7 @@ describe("what-ifs as a file", () => {
     expect(sumCents(column(rows, "Duty or fee (USD)"))).toBe(cost);
     expect(sumCents(column(rows, "Duty and fees of the scenario (USD)").filter(Boolean))).toBe(cost);
     expect(column(rows, "Tariff or fee").filter((name) => name === "MPF")).toHaveLength(1);
+    expect(rows.find((cells) => cells.includes("MPF"))).toContain(`${scenario.totals.value} USD`);
   });
 
   it("name the part that is no metal as the remainder where an article is split, else as whole", () => {

@@ -1,7 +1,7 @@
 /** Scenarios as a file: a row for each duty and fee, so that each column of dollars adds up. */
 import type { Scenario } from "~/shared/api/types";
 import { dutyAndFees } from "~/shared/lib/layers";
-import { formatCents } from "~/shared/lib/money";
+import { cents, formatCents } from "~/shared/lib/money";
 import { partName } from "~/shared/lib/words";
 import { mpfLimit } from "./fees";
 
@@ -50,8 +50,9 @@ function dutiesOf({ lines }: Scenario): string[][] {
 function feesOf(scenario: Scenario): string[][] {
   if (scenario.lines.length === 0) return [];
   const limit = mpfLimit(scenario);
+  const base = `${scenario.totals.value} USD`;
   return [
-    ["entry", "", "", "MPF", limit ? `${limit.kind} of an entry` : "", "", scenario.totals.mpf],
-    ["entry", "", "", "HMF", "", "", scenario.totals.hmf],
+    ["entry", "", "", "MPF", limit ? `${limit.kind} of an entry` : "", base, scenario.totals.mpf],
+    ["entry", "", "", "HMF", "", cents(scenario.totals.hmf) > 0n ? base : "", scenario.totals.hmf],
   ];
 }

@@ -1,15 +1,17 @@
 import { createFileRoute, useNavigate } from "@tanstack/react-router";
-import { useCallback } from "react";
+import { useCallback, useMemo } from "react";
 import { type WhatIfSearch, whatIfSearch } from "~/features/whatif/search";
 import { WhatIf } from "~/features/whatif/WhatIf";
+import { asWritten } from "~/shared/lib/url";
 
 export const Route = createFileRoute("/_app/what-if")({
-  validateSearch: whatIfSearch,
+  validateSearch: asWritten(whatIfSearch),
   component: Page,
 });
 
 function Page() {
-  const search = Route.useSearch();
+  const written = Route.useSearch();
+  const search = useMemo(() => whatIfSearch.parse(written), [written]);
   const navigate = useNavigate({ from: "/what-if" });
   const onSearch = useCallback(
     (change: Partial<WhatIfSearch>) =>

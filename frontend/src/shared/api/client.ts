@@ -9,6 +9,8 @@ export interface Problem {
   requestId: string;
   errors: Record<string, string[]>;
   retryAfter: number | null;
+  /** What the document has beside its own fields. */
+  more: Record<string, unknown>;
 }
 
 /** What the API refused, in words for people, with the request id to quote. */
@@ -95,6 +97,7 @@ export function problemOf(body: unknown, response: Response): Problem {
     requestId: response.headers.get("X-Request-Id") ?? "",
     errors: (given["errors"] as Record<string, string[]> | undefined) ?? {},
     retryAfter: Number.isNaN(after) ? null : after,
+    more: given,
   };
 }
 

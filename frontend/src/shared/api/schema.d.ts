@@ -927,6 +927,8 @@ export interface components {
             warn: number;
             fail: number;
             pending: number;
+            /** @description Entries with advisories. */
+            noted: number;
         };
         Days: {
             days: components["schemas"]["Day"][];

@@ -93,6 +93,7 @@ export function StackedBars({ title, series, bars, height = 190, selected, onSel
       <svg
         width={width}
         height={height}
+        viewBox={`0 0 ${width} ${height}`}
         className="bars"
         role="group"
         aria-label={`${title}, ${bars.length} bars`}

@@ -16,15 +16,27 @@ interface Props {
 
 const LEFT = 44;
 
+/** A weekend may be without a point; over more days than that no line is drawn, for nothing is known of them. */
+const MOST_BETWEEN = 3;
+
+/** Points that are near enough to be joined. */
+export function stretchesOf<Point extends { date: string }>(points: readonly Point[]): Point[][] {
+  const stretches: Point[][] = [];
+  let before: Point | undefined;
+  for (const point of points) {
+    const last = stretches.at(-1);
+    if (last && before && daysIn(before.date, point.date) - 1 <= MOST_BETWEEN) last.push(point);
+    else stretches.push([point]);
+    before = point;
+  }
+  return stretches;
+}
+
 export function TrendLine({ title, points, from, to, limit, height = 150 }: Props) {
   const [box, width] = useWidth(640);
   const id = useId();
-  const floor = Math.max(
-    0,
-    Math.min(0.9, Math.floor((Math.min(1, ...points.map((point) => point.share)) - 0.05) * 10) / 10),
-  );
   const inner = height - 28;
-  const y = (share: number) => 6 + inner * (1 - (share - floor) / (1 - floor));
+  const y = (share: number) => 6 + inner * (1 - share);
   const days = Math.max(2, daysIn(from, to)) - 1;
   const x = (date: string) => LEFT + ((width - LEFT - 22) * (daysIn(from, date) - 1)) / days;
   const every = Math.max(1, Math.ceil((72 * days) / (width - LEFT)));
@@ -39,9 +51,15 @@ export function TrendLine({ title, points, from, to, limit, height = 150 }: Prop
         </span>
         {limit ? <span className="legend">dashed: {limit.words}</span> : null}
       </figcaption>
-      <svg width={width} height={height} role="img" aria-labelledby={`${id}-title`}>
+      <svg
+        width={width}
+        height={height}
+        viewBox={`0 0 ${width} ${height}`}
+        role="img"
+        aria-labelledby={`${id}-title`}
+      >
         <title>{title}</title>
-        {[floor, (1 + floor) / 2, 1].map((share) => (
+        {[0, 0.5, 1].map((share) => (
           <g key={share}>
             <line x1={LEFT} x2={width - 10} y1={y(share)} y2={y(share)} className="rule" />
             <text x={LEFT - 8} y={y(share) + 4} textAnchor="end">
@@ -49,13 +67,16 @@ export function TrendLine({ title, points, from, to, limit, height = 150 }: Prop
             </text>
           </g>
         ))}
-        {limit && limit.share >= floor ? (
+        {limit ? (
           <line x1={LEFT} x2={width - 10} y1={y(limit.share)} y2={y(limit.share)} className="limit" />
         ) : null}
-        <polyline
-          className="trend"
-          points={points.map((point) => `${x(point.date)},${y(point.share)}`).join(" ")}
-        />
+        {stretchesOf(points).map((stretch) => (
+          <polyline
+            key={stretch[0]?.date}
+            className="trend"
+            points={stretch.map((point) => `${x(point.date)},${y(point.share)}`).join(" ")}
+          />
+        ))}
         {points.map((point) => (
           <circle
             key={point.date}

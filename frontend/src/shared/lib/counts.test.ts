@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countsText, groupsOf } from "./counts";
+import { countsSentence, countsText, groupsOf } from "./counts";
 
 describe("what a run counts", () => {
   it("is told in groups, in the order in which it happens, each in the app's words", () => {
@@ -31,5 +31,14 @@ describe("what a run counts", () => {
     [null, "–"],
   ])("%j is %j", (counts, text) => {
     expect(countsText(counts)).toBe(text);
+  });
+  it.each([
+    [
+      { generated: 13, unchanged: 94, needs_input: 0, compared: 6, fail: 6, material: 9, minor: 2 },
+      "Entries: 13 made, 94 unchanged. Comparisons: 6 changed, 6 fail. Differences: 9 material, 2 minor",
+    ],
+    [{ generated: 0 }, ""],
+  ])("%j in a sentence says of each what it is of", (counts, text) => {
+    expect(countsSentence(counts)).toBe(text);
   });
 });

@@ -62,3 +62,15 @@ export function countsText(counts: Counts | null | undefined): string {
     ? all.map(([word, count]) => `${formatCount(count)} ${word.toLowerCase()}`).join(", ")
     : "–";
 }
+
+/** `Entries: 13 made. Comparisons: 6 changed, 6 fail`; empty where nothing is to be told. */
+export function countsSentence(counts: Counts): string {
+  return groupsOf(counts)
+    .map(({ name, figures }) => [name, figures.filter(([, count]) => count > 0)] as const)
+    .filter(([, figures]) => figures.length > 0)
+    .map(
+      ([name, figures]) =>
+        `${name}: ${figures.map(([word, count]) => `${formatCount(count)} ${word.toLowerCase()}`).join(", ")}`,
+    )
+    .join(". ");
+}

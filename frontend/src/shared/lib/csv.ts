@@ -38,3 +38,21 @@ export async function copy(text: string): Promise<boolean> {
     return false;
   }
 }
+
+/** The rows of a CSV text, the header with them, without the mark of UTF-8. */
+export function parseCsv(text: string): string[][] {
+  const rows: string[][] = [];
+  let cells: string[] = [];
+  for (const [, quoted, plain = "", end = ""] of text
+    .replace(/^\uFEFF/, "")
+    .matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {
+    // Behind the last line break there is no row.
+    if (end === "" && cells.length === 0 && quoted === undefined && plain === "") break;
+    cells.push(quoted?.replaceAll('""', '"') ?? plain);
+    if (end === ",") continue;
+    rows.push(cells);
+    cells = [];
+    if (end === "") break;
+  }
+  return rows;
+}

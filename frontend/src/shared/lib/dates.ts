@@ -120,9 +120,9 @@ export function isTooLong({ from, to }: { from?: string | undefined; to?: string
   return from !== undefined && to !== undefined && Math.abs(daysIn(from, to) - 1) >= MOST_DAYS;
 }
 
-/** A period in words: `2026-11-01 to 2026-11-22`, or the one day that it is. */
+/** A period in words: `2026-11-01 to 2026-11-22`, or the one day that it is; the earlier date first. */
 export function periodText({ from, to }: { from: string; to: string }): string {
-  return from === to ? from : `${from} to ${to}`;
+  return from === to ? from : [from, to].sort().join(" to ");
 }
 
 /** The same where there is little room: `2026-11-01 – 2026-11-22`. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import measures from "~/test/fixtures/reference.json" with { type: "json" };
-import { toCsv, toTabs } from "./csv";
+import { parseCsv, toCsv, toTabs } from "./csv";
 import {
   addDays,
   ago,
@@ -164,3 +164,33 @@ it.each([
   ["HTS numbers", "HTS numbers"],
   ["Tariff measures", "tariff measures"],
 ])("%s within a sentence are %s", (name, words) => expect(inSentence(name)).toBe(words));
+
+describe("a CSV text", () => {
+  it.each([
+    [
+      "a,b\r\n1,2\r\n",
+      [
+        ["a", "b"],
+        ["1", "2"],
+      ],
+    ],
+    [
+      "a,b\n,\n",
+      [
+        ["a", "b"],
+        ["", ""],
+      ],
+    ],
+    ['"a ""quoted"", with\nbreak",b', [['a "quoted", with\nbreak', "b"]]],
+    ["", []],
+  ])("%j is read", (text, rows) => expect(parseCsv(text)).toEqual(rows));
+
+  it("is read as it was written", () => {
+    const rows = [
+      ["1", 'say "no"'],
+      ["", "a,b"],
+      ["x\r\ny", ""],
+    ];
+    expect(parseCsv(toCsv(["one", "two"], rows))).toEqual([["one", "two"], ...rows]);
+  });
+});

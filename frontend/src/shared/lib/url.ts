@@ -25,3 +25,19 @@ export function safeBack(path: string | undefined): string {
     return "/";
   }
 }
+
+/**
+ * A validator that keeps in the address what the page does not understand, so that the page can say so; the page reads it
+ * through its own schema.
+ */
+export function asWritten<Search extends object>(schema: {
+  parse: (raw: unknown) => Search;
+}): (raw: Record<string, unknown>) => Search {
+  return (raw) => {
+    const understood = schema.parse(raw);
+    const unread = Object.keys(understood).filter(
+      (name) => understood[name as keyof Search] === undefined && raw[name] !== undefined,
+    );
+    return { ...understood, ...Object.fromEntries(unread.map((name) => [name, String(raw[name])])) };
+  };
+}

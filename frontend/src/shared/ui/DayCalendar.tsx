@@ -52,7 +52,7 @@ export default function DayCalendar({
           if (date) setOpened(false);
           onChange(date);
         }}
-        miw={150}
+        miw="var(--day-least, 150px)"
       />
     </DatesProvider>
   );
