@@ -166,11 +166,11 @@ export const LINE_COLUMNS: Column<LineRow>[] = [
 export const HIDDEN = ["invoice", "unit", "net", "gross", "duty", "mpf", "hmf", "part"];
 
 export const ENTRY_COLUMNS: Column<ListedEntry>[] = [
-  { id: "date", header: "Entry date", width: 104, text: (entry) => entry.entry_date, essential: true },
+  { id: "date", header: "Entry date", width: 100, text: (entry) => entry.entry_date, essential: true },
   {
     id: "shipment",
     header: "Shipment",
-    width: 118,
+    width: 112,
     phone: 100,
     text: (entry) => entry.shipment,
     essential: true,
@@ -179,7 +179,7 @@ export const ENTRY_COLUMNS: Column<ListedEntry>[] = [
   {
     id: "status",
     header: "Entry",
-    width: 124,
+    width: 92,
     phone: 84,
     text: (entry) => entry.status,
     essential: true,
@@ -188,7 +188,7 @@ export const ENTRY_COLUMNS: Column<ListedEntry>[] = [
   {
     id: "result",
     header: "Comparison",
-    width: 120,
+    width: 104,
     phone: 104,
     text: (entry) => entry.comparison?.status ?? "pending",
     cell: (entry) => (
@@ -198,14 +198,15 @@ export const ENTRY_COLUMNS: Column<ListedEntry>[] = [
   {
     id: "gaps",
     header: "What is missing",
-    width: 150,
+    width: 190,
     grow: true,
     text: gapsOf,
+    cell: (entry) => <span title={gapsOf(entry)}>{gapsOf(entry)}</span>,
   },
   {
     id: "notes",
     header: "Please note",
-    width: 150,
+    width: 170,
     grow: true,
     text: notesOf,
     cell: (entry) =>
@@ -220,7 +221,7 @@ export const ENTRY_COLUMNS: Column<ListedEntry>[] = [
   {
     id: "version",
     header: "Version",
-    width: 78,
+    width: 68,
     align: "end",
     decimal: true,
     text: (entry) => String(entry.version),
@@ -228,7 +229,7 @@ export const ENTRY_COLUMNS: Column<ListedEntry>[] = [
   {
     id: "lines",
     header: "Lines",
-    width: 70,
+    width: 56,
     phone: 52,
     align: "end",
     decimal: true,
@@ -237,7 +238,7 @@ export const ENTRY_COLUMNS: Column<ListedEntry>[] = [
   {
     id: "value",
     header: "Value (USD)",
-    width: 116,
+    width: 104,
     align: "end",
     decimal: true,
     text: (entry) => entry.totals.value,
@@ -246,7 +247,7 @@ export const ENTRY_COLUMNS: Column<ListedEntry>[] = [
   {
     id: "cost",
     header: "Duty + fees (USD)",
-    width: 152,
+    width: 138,
     align: "end",
     decimal: true,
     text: (entry) => formatCents(dutyAndFees(entry.totals)).replaceAll(",", ""),
