@@ -166,23 +166,28 @@ def split_by_metal(product: Product | None, metals: tuple[str, ...]) -> Parts | 
         gaps.add(OVER_100)
     if gaps:
         return frozenset(gaps)
-    return tuple(
-        (part, share) for part, share in [(PARTS[0], rest), *zip(metals, known, strict=True)] if share
-    )
+    parts = [(PARTS[0], rest), *zip(metals, known, strict=True)]
+    return tuple([part for part in parts if part[1]])
 
 
 def metal_shares(product: Product | None) -> dict[str, int | None]:
     """The value share of each metal, millionths of a percent."""
     if product is None:
         return dict.fromkeys(METALS)
-    return dict(zip(METALS, (product.steel_share, product.aluminum_share, product.copper_share), strict=True))
+    return {
+        "steel": product.steel_share,
+        "aluminum": product.aluminum_share,
+        "copper": product.copper_share,
+    }
 
 
 def metal_weights(product: Product) -> dict[str, int | None]:
     """The weight of each metal, millionths of a kg per unit."""
-    return dict(
-        zip(METALS, (product.steel_weight, product.aluminum_weight, product.copper_weight), strict=True)
-    )
+    return {
+        "steel": product.steel_weight,
+        "aluminum": product.aluminum_weight,
+        "copper": product.copper_weight,
+    }
 
 
 def metal_clause_holds(product: Product, clause: MetalClause) -> bool | frozenset[str]:

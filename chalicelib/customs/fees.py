@@ -7,7 +7,7 @@ MPF: 19 CFR 24.23(b)(1)(i) and the yearly Federal Register notice of its minimum
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from chalicelib.customs.epochs import in_force
+from chalicelib.customs.epochs import Epochs, in_force
 from chalicelib.customs.rows import Fee
 
 MPF, HMF = "MPF", "HMF"
@@ -26,7 +26,8 @@ class FeeTable:
 
     def __init__(self, fees: Iterable[Fee]) -> None:
         self._fees = tuple(fees)
-        self._by_day: dict[str, FeeRates] = {}
+        self._epochs = Epochs(self.periods)
+        self._by_epoch: dict[int, FeeRates] = {}
 
     @property
     def periods(self) -> list[tuple[str, str]]:
@@ -35,9 +36,10 @@ class FeeTable:
 
     def on(self, day: str) -> FeeRates:
         """The rows in force on a day; of several the one that began last."""
-        found = self._by_day.get(day)
+        epoch = self._epochs.index(day)
+        found = self._by_epoch.get(epoch)
         if found is None:
-            found = self._by_day[day] = FeeRates(self._row(MPF, day), self._row(HMF, day))
+            found = self._by_epoch[epoch] = FeeRates(self._row(MPF, day), self._row(HMF, day))
         return found
 
     def _row(self, name: str, day: str) -> Fee | None:

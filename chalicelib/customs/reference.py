@@ -45,6 +45,10 @@ class Articles(dict[tuple[str, str], Article]):
     def __missing__(self, asked: tuple[str, str]) -> Article:
         material, origin = asked
         article = self[asked] = self._reference.make_article(material, origin)
+        product = article.product
+        if product is not None and article.origin == product.origin:
+            # Invoiced with its own origin or without one it is the same article, worked out once.
+            self[material, "" if origin else product.origin] = article
         return article
 
 
@@ -119,20 +123,15 @@ class Reference:
         return max(rows, key=lambda row: row.effective_from, default=None)
 
     def make_article(self, material: str, stated_origin: str) -> Article:
-        """Work out the article that a material is, invoiced with an origin (empty: the product's).
-
-        A product invoiced with its own origin is the same article as without one, and worked out once.
-        """
+        """Work out the article that a material is, invoiced with an origin (empty: the product's)."""
         product = self.products.get(material)
         if material in self.packaging:
             return Article(material, product, "", True, None, (), (), self._unsettled)
         if product is None:
             missing = ("MISSING_PRODUCT",)
             return Article(material, None, stated_origin, False, None, missing, (), self._unsettled)
-        own_origin, spi = product.origin, product.spi
-        if stated_origin and stated_origin == own_origin:
-            return self.articles[material, ""]
-        origin = stated_origin or own_origin
+        spi = product.spi
+        origin = stated_origin or product.origin
         ignored = spi in USMCA_SPIS and origin not in USMCA_ORIGINS
         profile = self._profile(product, origin, "" if ignored else spi)
         gaps = article_gaps(product, origin)
