@@ -3,6 +3,7 @@
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Collection, Iterable
+from io import BytesIO, TextIOWrapper
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -30,8 +31,19 @@ def add_encoding(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--encoding",
         metavar="NAME",
+        type=_encoding,
         help="encoding of the files where it is not UTF-8 or UTF-16, such as gb18030",
     )
+
+
+def _encoding(name: str) -> str:
+    try:
+        TextIOWrapper(BytesIO(), name)
+    except (LookupError, ValueError):
+        raise ArgumentTypeError(
+            f"no encoding is called {name!r}. Name one such as utf-8 or gb18030."
+        ) from None
+    return name
 
 
 def add_output(parser: ArgumentParser, *formats: str) -> None:

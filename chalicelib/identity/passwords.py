@@ -41,7 +41,7 @@ def check(typed: str, name: str) -> None:
         raise PasswordRefused(
             [
                 "The password is easy to guess: without repeats, sequences, years, your name and words that "
-                f"are tried first, {left} characters are left of it.",
+                f"are tried first it is {left} long.",
                 "Take several words that have nothing to do with each other.",
             ]
         )

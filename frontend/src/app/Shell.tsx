@@ -3,7 +3,7 @@ import { ActionIcon } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useRouterState } from "@tanstack/react-router";
 import { Suspense, useEffect, useState } from "react";
-import { failedOfDayQuery } from "~/shared/session/failed";
+import { unjudgedQuery } from "~/shared/session/failed";
 import { useNewest } from "~/shared/session/pipeline";
 import { useMay, useMe } from "~/shared/session/session";
 import { Brand } from "~/shared/ui/Brand";
@@ -111,8 +111,8 @@ function usePaletteBeforehand() {
 function Rail({ open }: { open: boolean }) {
   const { may } = useMe();
   const newest = useNewest();
-  const failed = useQuery({
-    ...failedOfDayQuery(newest.compared),
+  const unjudged = useQuery({
+    ...unjudgedQuery(newest.compared),
     enabled: newest.known && may.includes("GET /api/comparisons"),
   });
   return (
@@ -130,10 +130,10 @@ function Rail({ open }: { open: boolean }) {
                   <Link to={page.to as "/"} activeOptions={{ exact: page.to === "/", includeSearch: false }}>
                     <page.icon size={18} stroke={1.7} aria-hidden />
                     {page.name}
-                    {page.to === "/comparison" && failed.data ? (
-                      <span className="count" title={`Failed comparisons of ${newest.compared}`}>
-                        {failed.data}
-                        <span className="hidden-visually"> failed</span>
+                    {page.to === "/comparison" && unjudged.data ? (
+                      <span className="count" title={`Failed comparisons of ${newest.compared} to judge`}>
+                        {unjudged.data}
+                        <span className="hidden-visually"> to judge</span>
                       </span>
                     ) : null}
                   </Link>

@@ -2,7 +2,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { delay, HttpResponse, http } from "msw";
 import { describe, expect, it } from "vitest";
-import type { Day } from "~/shared/api/types";
+import type { Comparison, Day } from "~/shared/api/types";
 import * as made from "./factories";
 import { problem } from "./handlers";
 import { openAt } from "./render";
@@ -100,6 +100,15 @@ describe("what waits for a person", () => {
   });
 });
 
+const failedToday = made.comparisons.filter(
+  ({ status, entry_date }) => status === "fail" && entry_date === made.TODAY,
+);
+
+function acknowledged(comparison: Comparison): Comparison {
+  const by = { by: "j.ortiz", at: made.NOW, reason: "Told the broker." };
+  return { ...comparison, findings: comparison.findings.map((one) => ({ ...one, acknowledged: by })) };
+}
+
 describe("the rail", () => {
   it("counts what the page that it leads to opens with", async () => {
     const newest = { entries: "2026-11-22", comparisons: "2026-11-18" };
@@ -107,10 +116,20 @@ describe("the rail", () => {
     const failed = made.daysAnswer("2026-11-18", "2026-11-18")[0]?.fail ?? 0;
     expect(failed).toBeGreaterThan(0);
     const { user } = openAt("/uploads");
-    const badge = await screen.findByTitle("Failed comparisons of 2026-11-18");
-    expect(badge).toHaveTextContent(`${failed} failed`);
+    const badge = await screen.findByTitle("Failed comparisons of 2026-11-18 to judge");
+    expect(badge).toHaveTextContent(`${failed} to judge`);
     await user.click(badge);
     expect(await screen.findByText(new RegExp(`^Failed: ${failed} of \\d+`))).toBeInTheDocument();
+  });
+
+  it("leaves out what somebody has judged", async () => {
+    const [first, ...others] = failedToday;
+    if (!first) throw new Error("nothing failed on the last day");
+    const list = [acknowledged(first), ...others];
+    server.use(http.get("*/api/comparisons", () => HttpResponse.json(made.comparisonsAnswer(list))));
+    openAt("/uploads");
+    const badge = await screen.findByTitle(`Failed comparisons of ${made.TODAY} to judge`);
+    expect(badge).toHaveTextContent(`${others.length} to judge`);
   });
 });
 
@@ -124,18 +143,12 @@ describe("entries of which a person should know something", () => {
 });
 
 describe("failed comparisons that are acknowledged", () => {
-  const failed = made.comparisons.filter(
-    ({ status, entry_date }) => status === "fail" && entry_date === made.TODAY,
-  );
-  const by = { by: "j.ortiz", at: made.NOW, reason: "Told the broker." };
+  const failed = failedToday;
   it.each([
     [1, "fail"],
     [failed.length, "review"],
   ])("are told beside those that are open: %i", async (judged, tone) => {
-    const list = failed.map((one, index) => ({
-      ...one,
-      findings: one.findings.map((finding) => ({ ...finding, acknowledged: index < judged ? by : null })),
-    }));
+    const list = failed.map((one, index) => (index < judged ? acknowledged(one) : one));
     server.use(http.get("*/api/comparisons", () => HttpResponse.json(made.comparisonsAnswer(list))));
     openAt("/");
     const answer = await screen.findByRole("region", { name: "What failed" });

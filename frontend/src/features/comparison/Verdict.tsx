@@ -1,7 +1,8 @@
 /** How the shown shipments came out: the verdict, what it costs, and the trend of the last days. */
-import type { Comparisons, Day } from "~/shared/api/types";
+import type { Comparison, Comparisons, Day } from "~/shared/api/types";
 import { TrendLine } from "~/shared/charts/TrendLine";
 import { cents, formatCount, formatUsd } from "~/shared/lib/money";
+import { openFindings } from "~/shared/session/failed";
 import { ToneIcon, toneOf, wordOf } from "~/shared/ui/Status";
 import { verdictOf } from "./findings";
 
@@ -55,11 +56,8 @@ export function VerdictWords({ data, shipment, filtered }: Props) {
 }
 
 /** Failed, and nothing material of it is open. */
-function isJudged({ status, findings }: Comparisons["comparisons"][number]): boolean {
-  return (
-    status === "fail" &&
-    findings.every(({ severity, acknowledged }) => severity !== "material" || acknowledged)
-  );
+function isJudged(comparison: Comparison): boolean {
+  return comparison.status === "fail" && openFindings(comparison).length === 0;
 }
 
 export function Trend({ days, last }: { days: Day[]; last: string }) {

@@ -5,10 +5,11 @@ import type { Comparison, Day, Pipeline, Upload } from "~/shared/api/types";
 import { daysIn, took } from "~/shared/lib/dates";
 import { cents, effectiveRate, formatUsd } from "~/shared/lib/money";
 import { counted, setName } from "~/shared/lib/words";
+import { openFindings } from "~/shared/session/failed";
 import { type Tone, ToneIcon } from "~/shared/ui/Status";
 import { Bone } from "~/shared/ui/states";
 import { useNow, When } from "~/shared/ui/values";
-import { allHeld, comparedOf, costOf, openFindings, openWords } from "./days";
+import { allHeld, comparedOf, costOf, openWords } from "./days";
 
 export function Answer({ title, children }: { title: string; children: ReactNode }) {
   return (

@@ -4,10 +4,10 @@ import type { Comparison, CustomsLines, Pipeline, Upload } from "~/shared/api/ty
 import { shortDate } from "~/shared/lib/dates";
 import { cents } from "~/shared/lib/money";
 import { findingName, gapsOf, setName } from "~/shared/lib/words";
+import { openFindings } from "~/shared/session/failed";
 import { Status, ToneIcon } from "~/shared/ui/Status";
 import { EmptyState, Loading } from "~/shared/ui/states";
 import { Money } from "~/shared/ui/values";
-import { openFindings } from "./days";
 
 interface ToDoProps {
   comparisons: Comparison[];

@@ -1,5 +1,5 @@
 /** An entry date as the first page tells of it: what of it was compared, what could not be, and what it comes to. */
-import type { Comparison, Day } from "~/shared/api/types";
+import type { Day } from "~/shared/api/types";
 import { cents } from "~/shared/lib/money";
 import { counted } from "~/shared/lib/words";
 
@@ -43,9 +43,4 @@ export function standingOf(day: Day): Standing {
   if (day.pending === 0) return { state: day.pass > 0 ? "pass" : "pending", open: 0 };
   const label = day.pass > 0 ? `${day.pending} not compared` : "Not compared";
   return { state: day.held > 0 ? "needs_input" : "pending", label, open: 0 };
-}
-
-/** The material differences that nobody has judged. */
-export function openFindings(comparison: Comparison) {
-  return comparison.findings.filter((finding) => finding.severity === "material" && !finding.acknowledged);
 }
